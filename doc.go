@@ -1,0 +1,77 @@
+// Package gutmuscle is a typed domain model of the gut–muscle axis, with an
+// evidence-graded body of knowledge inside and functions that map a person's
+// habits to the pathways they touch, with the studies behind every step.
+//
+// This page is the map. The package itself holds two version constants; the
+// work is done by the packages below.
+//
+//   - [github.com/gutmuscle/gutmuscle/strategy]: a person's habits, the safety
+//     gates, and the assessment. Most programs start here.
+//   - [github.com/gutmuscle/gutmuscle/strategy/unit]: the units of habits.
+//   - [github.com/gutmuscle/gutmuscle/strategy/habitlog]: habits from the tables
+//     of other programs.
+//   - [github.com/gutmuscle/gutmuscle/pathway]: the atlas of claims as a graph;
+//     what it says of one effect; who makes what.
+//   - [github.com/gutmuscle/gutmuscle/pathway/habit],
+//     [github.com/gutmuscle/gutmuscle/pathway/host],
+//     [github.com/gutmuscle/gutmuscle/pathway/outcome]: ids with Go names.
+//   - [github.com/gutmuscle/gutmuscle/microbiome]: the catalog of taxa and
+//     metabolites, and the resolution of their names.
+//   - [github.com/gutmuscle/gutmuscle/microbiome/taxon],
+//     [github.com/gutmuscle/gutmuscle/microbiome/metabolite]: ids with Go names.
+//   - [github.com/gutmuscle/gutmuscle/evidence]: studies, findings, and the
+//     arithmetic from findings to an answer.
+//   - [github.com/gutmuscle/gutmuscle/evidence/dataset]: strict reading of line,
+//     table and JSON files, all problems at once.
+//   - [github.com/gutmuscle/gutmuscle/evidence/spell]: how ids and closed words
+//     are written, and which known word is nearest.
+//
+// Programs to read and run: examples/quickstart, one file; examples/gutmuscle,
+// the command line.
+//
+// # Errors
+//
+// Problems of input come all at once, joined; each is reached with errors.As
+// and errors.Is.
+//
+//   - [*github.com/gutmuscle/gutmuscle/evidence/dataset.Error]: one problem, with
+//     file, line, record and field.
+//   - [github.com/gutmuscle/gutmuscle/evidence/dataset.ErrDuplicate],
+//     [github.com/gutmuscle/gutmuscle/evidence/dataset.ErrDangling],
+//     [github.com/gutmuscle/gutmuscle/evidence/dataset.ErrUncited]: what is wrong
+//     between records.
+//   - [*github.com/gutmuscle/gutmuscle/evidence/spell.Error]: text that is not
+//     spelled as what it should be.
+//   - [*github.com/gutmuscle/gutmuscle/evidence/spell.UnknownError]: a word that
+//     is not known, with the words that would do.
+//   - [*github.com/gutmuscle/gutmuscle/microbiome.UnknownNameError]: a name that
+//     no taxon, or more than one, has.
+//
+// No answer is not an error: [github.com/gutmuscle/gutmuscle/pathway.Answer] has
+// a typed reason, and a person who is refused gets a
+// [github.com/gutmuscle/gutmuscle/strategy.Verdict].
+//
+// # Promises
+//
+// The library reads no clock, network, environment or random numbers, logs
+// nothing, and keeps no state but the built-in knowledge, which is read when it
+// is first asked for. The same model and input give the same bytes on every
+// platform. Unknown is never zero. Null results and contradictions are kept, and
+// no finding in animals is told as one in people.
+//
+// # Limits
+//
+// The library describes what studies found. It does not diagnose or treat, and
+// it is no substitute for a doctor, a pharmacist or a dietitian.
+package gutmuscle
+
+import (
+	"github.com/gutmuscle/gutmuscle/pathway"
+	"github.com/gutmuscle/gutmuscle/strategy"
+)
+
+// Version is the version of the library.
+const Version = strategy.Version
+
+// KnowledgeVersion is the version of the built-in knowledge.
+const KnowledgeVersion = pathway.DataVersion

@@ -1,0 +1,135 @@
+package dataset
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+)
+
+// MaxLine is the longest line, in bytes, that is read.
+const MaxLine = 4 << 20
+
+// MaxFile is the most bytes that are read of one JSON document, after
+// decompression.
+const MaxFile = 64 << 20
+
+var errTooLong = fmt.Errorf("line of more than %d bytes", MaxLine)
+
+// Open returns a reader of the text of r: decompressed if r is gzip, and
+// without a UTF-8 byte order mark. UTF-16 and UTF-32 input is an error.
+func Open(r io.Reader) (*bufio.Reader, error) {
+	b := bufio.NewReaderSize(r, 1<<16)
+	if head, _ := b.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
+		z, err := gzip.NewReader(b)
+		if err != nil {
+			return nil, fmt.Errorf("gzip: %w", err)
+		}
+		b = bufio.NewReaderSize(z, 1<<16)
+	}
+	head, err := b.Peek(3)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte{0xef, 0xbb, 0xbf}):
+		b.Discard(3)
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}), bytes.HasPrefix(head, []byte{0xfe, 0xff}):
+		return nil, errors.New("UTF-16 text; want UTF-8")
+	}
+	return b, nil
+}
+
+// lines calls each with every line of r, without its line end, and its number.
+// It stops at the first line that is too long, that is not UTF-8 or that holds
+// a NUL, since what follows cannot be trusted to be text.
+func lines(r io.Reader, file string, p *Problems, each func(n int, line []byte)) {
+	b, err := Open(r)
+	if err != nil {
+		p.Add(Place{File: file}, err)
+		return
+	}
+	var long []byte
+	for n := 1; ; n++ {
+		line, err := b.ReadSlice('\n')
+		if err == bufio.ErrBufferFull {
+			long = append(long[:0], line...)
+			for err == bufio.ErrBufferFull && len(long) <= MaxLine {
+				line, err = b.ReadSlice('\n')
+				long = append(long, line...)
+			}
+			line = long
+		}
+		at := Place{File: file, Line: n}
+		switch {
+		case len(line) > MaxLine:
+			p.Add(at, errTooLong)
+			return
+		case err != nil && err != io.EOF:
+			p.Add(at, err)
+			return
+		case !utf8.Valid(line) || bytes.IndexByte(line, 0) >= 0:
+			p.Add(at, errors.New("not UTF-8 text"))
+			return
+		}
+		if line = bytes.TrimRight(line, "\r\n"); len(line) > 0 || err == nil {
+			each(n, line)
+		}
+		if err == io.EOF {
+			return
+		}
+	}
+}
+
+// ReadLines reads JSON Lines: one record of type T on each line. It calls each
+// with every record that decodes, and reports what does not. Empty lines are
+// problems too: a file that lost records should not look whole. The file name
+// is for messages only.
+func ReadLines[T any](r io.Reader, file string, p *Problems, each func(at Place, record *T)) {
+	var d decoder
+	lines(r, file, p, func(n int, line []byte) {
+		at := Place{File: file, Line: n}
+		if len(bytes.TrimSpace(line)) == 0 {
+			p.Add(at, errors.New("empty line; want a JSON object"))
+			return
+		}
+		record := new(T)
+		before := p.Len()
+		d.decode(line, record, func(path string, err error) { p.Add(at.Field(path), err) })
+		if p.Len() == before {
+			each(at, record)
+			return
+		}
+		id := recordID(line)
+		for _, e := range p.list[before:] {
+			e.Rec = id
+		}
+	})
+}
+
+// ReadJSON reads one JSON document of at most [MaxFile] bytes into v and
+// reports every problem. It returns whether there was none.
+func ReadJSON(r io.Reader, file string, v any, p *Problems) bool {
+	at := Place{File: file}
+	b, err := Open(r)
+	if err != nil {
+		p.Add(at, err)
+		return false
+	}
+	data, err := io.ReadAll(io.LimitReader(b, MaxFile+1))
+	switch {
+	case err != nil:
+		p.Add(at, err)
+		return false
+	case len(data) > MaxFile:
+		p.Add(at, fmt.Errorf("more than %d bytes", MaxFile))
+		return false
+	}
+	before := p.Len()
+	var d decoder
+	d.decode(data, v, func(path string, err error) { p.Add(at.Field(path), err) })
+	return p.Len() == before
+}

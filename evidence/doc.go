@@ -1,0 +1,34 @@
+// Package evidence holds what is known about a claim: studies, their findings,
+// and the arithmetic from findings to an answer.
+//
+//	body := evidence.Weigh(items, 0)
+//	fmt.Println(body.Stance, body.Level, body.Belief())
+//
+// # Terms
+//
+// A [Study] is a piece of work that was published. A [Finding] is what one
+// study saw of one claim: up, down or no effect. A [Level] is the kind of
+// evidence a finding is, from in vitro to a synthesis of trials in people; it
+// follows from design and species. A [Body] is what all findings on a question
+// amount to: a [Stance], the level that decided it, and how strongly it is
+// believed. A [Certainty] is how far that can be relied on, judged by rules
+// that return each step.
+//
+// # How findings become a belief
+//
+// Findings form three masses: up, down and null. A finding weighs by its level,
+// its design, its number of subjects and its risk of bias; findings of one
+// source count once; each level has a cap. The highest tier of evidence that
+// can decide answers. Nulls have a mass of their own, because folded into
+// "against" they could never be an answer, and "no effect" is often the truth
+// here. All constants stand in one table, in constants.go.
+//
+// # Limits
+//
+// Masses and beliefs order what is known; they are not probabilities, and they
+// say nothing of the size of an effect. The package describes findings. It does
+// not give medical advice.
+//
+// Values are plain data: nothing here keeps state, and every function may be
+// called from any number of goroutines.
+package evidence

@@ -1,0 +1,70 @@
+package evidence
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Study is the bibliographic record of one piece of work and what its findings
+// have in common. Records are plain values: fill the fields and call Validate.
+// A zero field means that it is not known or does not apply.
+type Study struct {
+	Key          StudyKey   `json:"key"`
+	Title        string     `json:"title"`
+	Journal      string     `json:"journal,omitempty"`
+	Year         int        `json:"year"`
+	DOI          DOI        `json:"doi,omitzero"`
+	PMID         PMID       `json:"pmid,omitzero"`
+	Design       Design     `json:"design"`
+	Species      Species    `json:"species"`
+	Population   string     `json:"population,omitempty"`
+	N            int        `json:"n,omitempty"` // people, animals or genomes analyzed
+	Sex          Sex        `json:"sex,omitzero"`
+	Age          string     `json:"age,omitempty"`
+	Registration string     `json:"registration,omitempty"` // of a trial, such as NCT05816291
+	Cohort       string     `json:"cohort,omitempty"`       // name of a cohort that several studies share
+	Group        string     `json:"group,omitempty"`        // research group
+	Funding      string     `json:"funding,omitempty"`
+	Includes     []StudyKey `json:"includes,omitempty"` // studies that a synthesis pools
+	RiskOfBias   RiskOfBias `json:"risk_of_bias,omitzero"`
+	Status       Status     `json:"status,omitzero"`
+	Checked      Check      `json:"checked,omitzero"`
+	Note         string     `json:"note,omitempty"`
+}
+
+// Validate reports everything that is wrong with the record by itself.
+func (s *Study) Validate() error {
+	var errs []error
+	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	if !s.Key.IsValid() {
+		bad("key: missing")
+	}
+	if strings.TrimSpace(s.Title) == "" {
+		bad("title: missing")
+	}
+	if s.Year < 1900 || s.Year > 2100 {
+		bad("year: %d; want 1900 to 2100", s.Year)
+	}
+	if s.Design == DesignNotSaid {
+		bad("design: missing")
+	}
+	if s.Species == "" || strings.ToLower(string(s.Species)) != string(s.Species) {
+		bad("species: %q; want a name in lower case", s.Species)
+	}
+	if s.N < 0 {
+		bad("n: %d is negative", s.N)
+	}
+	if err := s.Checked.Validate(); err != nil {
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// Source returns what makes two studies one source of evidence: the
+// registration, else the cohort, else the research group, else the study
+// itself. Findings of one source at one level count once.
+func (s *Study) Source() string {
+	return cmp.Or(s.Registration, s.Cohort, s.Group, s.Key.String())
+}

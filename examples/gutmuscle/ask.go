@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gutmuscle/gutmuscle/evidence"
+	"github.com/gutmuscle/gutmuscle/pathway"
+)
+
+func ask(c *call) error {
+	from := c.flags.String("from", "", "the entity that changes, such as habit:fiber or NCBITaxon:853")
+	to := c.flags.String("to", "", "the entity that is asked about")
+	if err := c.parse(0, 0); err != nil {
+		return err
+	}
+	if *from == "" || *to == "" {
+		return c.misused("want -from and -to")
+	}
+	atlas, err := c.atlas()
+	if err != nil {
+		return err
+	}
+	source, err := atlas.Resolve(*from)
+	if err != nil {
+		return fmt.Errorf("-from: %w", err)
+	}
+	target, err := atlas.Resolve(*to)
+	if err != nil {
+		return fmt.Errorf("-to: %w", err)
+	}
+	answer := atlas.Effect(source, target)
+	if c.json {
+		return c.print(answer)
+	}
+	c.showAnswer(atlas, answer)
+	return nil
+}
+
+func (c *call) showAnswer(atlas *pathway.Atlas, a pathway.Answer) {
+	c.printf("%s → %s\n", a.From, a.To)
+	if a.Readout.IsValid() {
+		c.printf("  read at    %s\n", a.Readout)
+	}
+	c.printf("  answer     %s (%s)\n", a.Stance, a.Reason)
+	if a.Stance != evidence.Unknown {
+		c.printf("  evidence   %s\n", source(a.Level))
+		c.printf("  belief     %.3g, signed [%.3g, %.3g] when each source is left out\n", a.Belief, a.Interval[0], a.Interval[1])
+		c.printf("  certainty  %s\n", a.Certainty)
+		for _, s := range a.Steps {
+			c.printf("             %s %+d: %s\n", s.Domain, s.Change, s.Reason)
+		}
+	}
+	if d := a.Direct; d != nil {
+		c.printf("  direct     %s from %d independent sources; masses up %.3g, down %.3g, null %.3g\n", d.Stance, d.Sources,
+			d.Masses.Up, d.Masses.Down, d.Masses.Null)
+	}
+	for _, chain := range a.Chains {
+		disputed := ""
+		if chain.Disputed {
+			disputed = ", a link is disputed"
+		}
+		c.printf("  chain      %s  %s %.3g, %s%s\n", nodes(chain.Nodes), chain.Sign, chain.Belief, source(chain.Level), disputed)
+	}
+	c.showStudies("for", atlas, a.For)
+	c.showStudies("against", atlas, a.Against)
+	for _, r := range a.Related {
+		s, _ := atlas.Study(r.Study)
+		c.printf("  %s  %s (%d) %s\n             %s\n", r.Role, s.Key, s.Year, s.Title, r.Note)
+	}
+}
+
+func (c *call) showStudies(label string, atlas *pathway.Atlas, keys []evidence.StudyKey) {
+	for _, key := range keys {
+		s, _ := atlas.Study(key)
+		c.printf("  %-9s  %s (%d, %s in %s) %s\n", label, s.Key, s.Year, s.Design, s.Species, s.Title)
+	}
+}
+
+func nodes(path []pathway.Node) string {
+	texts := make([]string, len(path))
+	for i, n := range path {
+		texts[i] = n.String()
+	}
+	return strings.Join(texts, " → ")
+}
+
+// studies lists the first few studies for an answer and counts those against.
+func studies(pro, con []evidence.StudyKey) string {
+	const most = 3
+	var texts []string
+	for _, key := range pro[:min(len(pro), most)] {
+		texts = append(texts, key.String())
+	}
+	text := strings.Join(texts, ", ")
+	if more := len(pro) - most; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	if text == "" {
+		text = "no study for"
+	}
+	if len(con) > 0 {
+		text += fmt.Sprintf("; %d against", len(con))
+	}
+	return text
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/gutmuscle/gutmuscle/evidence"
+	"github.com/gutmuscle/gutmuscle/strategy"
+)
+
+func assess(c *call) error {
+	all := c.flags.Bool("all", false, "show pathways and outcomes that are not pushed too")
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	f, err := c.open(c.args[0])
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	habits, err := strategy.ReadHabits(f)
+	if err != nil {
+		return err
+	}
+	model, err := c.model()
+	if err != nil {
+		return err
+	}
+	a := model.Assess(habits)
+	if c.json {
+		err = c.print(a)
+	} else {
+		c.showAssessment(a, *all)
+	}
+	if err == nil && a.Verdict().Decision() == strategy.RejectInput {
+		return rejected(a.Verdict())
+	}
+	return err
+}
+
+// rejected is the error of an input whose values cannot be right.
+type rejected strategy.Verdict
+
+func (r rejected) Error() string {
+	var b strings.Builder
+	for is := range strategy.Verdict(r).Issues() {
+		if is.Kind == strategy.IssueReject {
+			b.WriteString(is.String() + "\n")
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+func (c *call) showAssessment(a *strategy.Assessment, all bool) {
+	v := a.Verdict()
+	c.printf("decision: %s\n", v.Decision())
+	for g := range v.Gates() {
+		c.printf("  %s %s: %s (%s)\n", g.Gate, g.Action, g.Why, strings.Join(g.Fields, ", "))
+	}
+	for is := range v.Issues() {
+		c.printf("  %s\n", is)
+	}
+	for q := range v.Questions() {
+		c.printf("  ask: %s\n", q.Ask)
+	}
+	if !v.Scored() {
+		return
+	}
+	c.printf("\nScores are relevances from −100 to 100, not sizes of effects; compare them within a row only.\n")
+	c.printf("\nPATHWAYS\n")
+	hidden := 0
+	for r := range a.Pathways() {
+		hidden += c.showResult(r, all)
+	}
+	c.printf("\nOUTCOMES\n")
+	for r := range a.Outcomes() {
+		hidden += c.showResult(r, all)
+	}
+	if hidden > 0 {
+		c.printf("\n%d more with too little known of the person or the effects (-all shows them)\n", hidden)
+	}
+	c.printf("\nNOT KNOWN, by how much it could matter\n")
+	n := 0
+	for m := range a.Unknowns() {
+		if n++; n > 8 {
+			break
+		}
+		note := ""
+		if m.Aside {
+			note = ", set aside until confirmed"
+		}
+		c.printf("  %-22s %s (%s%s)\n", m.Habit, strings.Join(m.Fields, ", "), m.State, note)
+	}
+	t := a.Trace()
+	c.printf("\nlibrary %s, knowledge %s, atlas %.12s, model %.12s\n", t.Library, t.Knowledge, t.Atlas, t.Model)
+}
+
+// showResult prints a result with its largest rows, and returns 1 if it hid it.
+func (c *call) showResult(r strategy.Result, all bool) (hidden int) {
+	if !all && r.Direction <= strategy.DirectionUnknown {
+		return 1
+	}
+	c.printf("  %s: %s  score %+.1f [%+.1f, %+.1f]  (%s, certainty %s)\n", r.Name, r.Direction, r.Score,
+		r.Interval[0], r.Interval[1], source(r.Level), r.Certainty)
+	n := 0
+	for row := range r.Contributions() {
+		if row.Row == 0 || n == 3 {
+			break
+		}
+		n++
+		c.printf("    %+6.1f  %s %.4g %s: %s, %s; %s\n", row.Row, row.Habit, row.Value, row.Unit, row.Stance,
+			source(row.Level), studies(row.For, row.Against))
+		if chain, ok := row.Chain(); ok && len(chain.Nodes) > 2 {
+			c.printf("            %s\n", nodes(chain.Nodes))
+		}
+	}
+	for l := range r.Loops() {
+		c.printf("    loop, not scored: %s (%s)\n", nodes(l.Nodes), l.Sign)
+	}
+	return 0
+}
+
+// source says in words whom evidence of a level is from.
+func source(l evidence.Level) string {
+	switch l {
+	case evidence.InVitro:
+		return "in-vitro evidence only"
+	case evidence.Animal:
+		return "animal evidence only"
+	default:
+		return l.String()
+	}
+}

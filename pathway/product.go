@@ -1,0 +1,80 @@
+package pathway
+
+import (
+	"slices"
+
+	"github.com/gutmuscle/gutmuscle/evidence"
+	"github.com/gutmuscle/gutmuscle/evidence/spell"
+	"github.com/gutmuscle/gutmuscle/microbiome/metabolite"
+	"github.com/gutmuscle/gutmuscle/microbiome/taxon"
+)
+
+// Ability is whether a taxon is recorded to make or use a metabolite. The
+// zero Ability means that nothing is recorded.
+type Ability uint8
+
+// The stances.
+const (
+	NotRecorded     Ability = iota
+	Yes                     // it does
+	No                      // it was tested and does not
+	StrainDependent         // some strains do and some do not
+)
+
+var abilities = spell.Set[Ability]{Type: "pathway.Ability", Words: []string{
+	"not-recorded", "yes", "no", "strain-dependent"}}
+
+// String returns the word of s, such as "strain-dependent".
+func (s Ability) String() string { return abilities.String(s) }
+
+// MarshalText returns the word of s; a value that is not a Ability is an error.
+func (s Ability) MarshalText() ([]byte, error) { return abilities.Append(nil, s) }
+
+// UnmarshalText sets s from its word; another word is a [*spell.UnknownError].
+func (s *Ability) UnmarshalText(text []byte) error { return abilities.Parse(s, text) }
+
+// Product is a metabolite that a taxon makes or uses, or was found not to.
+type Product struct {
+	Metabolite metabolite.ID       `json:"metabolite"`
+	Stance     Ability             `json:"stance"`
+	Studies    []evidence.StudyKey `json:"studies"`
+}
+
+// Products returns what a taxon is recorded to make and to use, each ordered by
+// metabolite. Both may be empty: what is not recorded is not known.
+func (a *Atlas) Products(id taxon.ID) (makes, uses []Product) {
+	return a.products(id, Produces), a.products(id, Consumes)
+}
+
+func (a *Atlas) products(id taxon.ID, r Relation) []Product {
+	products := []Product{}
+	for i := range a.claims {
+		c := &a.claims[i]
+		if c.Subject != NodeOf(id) || c.Relation != r {
+			continue
+		}
+		m := must(metabolite.Parse(c.Object.slug))
+		n := len(products) - 1
+		if n < 0 || products[n].Metabolite != m {
+			products = append(products, Product{Metabolite: m})
+			n++
+		}
+		p := &products[n]
+		for _, f := range c.Findings {
+			s := Yes
+			if f.Direction == evidence.NoEffect {
+				s = No
+			}
+			if p.Stance != NotRecorded && p.Stance != s {
+				s = StrainDependent
+			}
+			p.Stance = s
+			p.Studies = append(p.Studies, f.Study)
+		}
+	}
+	for i := range products {
+		slices.SortFunc(products[i].Studies, evidence.StudyKey.Compare)
+		products[i].Studies = slices.Compact(products[i].Studies)
+	}
+	return products
+}

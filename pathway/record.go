@@ -1,0 +1,207 @@
+package pathway
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gutmuscle/gutmuscle/evidence"
+	"github.com/gutmuscle/gutmuscle/evidence/spell"
+	"github.com/gutmuscle/gutmuscle/pathway/habit"
+	"github.com/gutmuscle/gutmuscle/pathway/host"
+	"github.com/gutmuscle/gutmuscle/pathway/outcome"
+)
+
+// Sort says of what sort a habit or a host entity is. The zero Sort means
+// that it is not said.
+type Sort uint8
+
+// The sorts of habits (Diet to Medicine) and of host entities (Receptor to
+// State).
+const (
+	SortNotSaid Sort = iota
+	Diet
+	Supplement
+	Exercise
+	Sleep
+	Stress
+	Medicine
+	Receptor
+	Gene
+	Process
+	Marker
+	State
+)
+
+var sorts = spell.Set[Sort]{Type: "pathway.Sort", Words: []string{
+	"not-said", "diet", "supplement", "exercise", "sleep", "stress", "medicine",
+	"receptor", "gene", "process", "marker", "state"}}
+
+// String returns the word of s, such as "receptor".
+func (s Sort) String() string { return sorts.String(s) }
+
+// MarshalText returns the word of s; a value that is not a Sort is an error.
+func (s Sort) MarshalText() ([]byte, error) { return sorts.Append(nil, s) }
+
+// UnmarshalText sets s from its word; another word is a [*spell.UnknownError].
+func (s *Sort) UnmarshalText(text []byte) error { return sorts.Parse(s, text) }
+
+// Habit is the record of a habit as an exposure. Its sense is always more of
+// it: the node of sleep-duration is sleeping longer. Records are plain values:
+// fill the fields and call Validate.
+type Habit struct {
+	ID   habit.ID `json:"id"`
+	Name string   `json:"name"`
+	Sort Sort     `json:"sort"`
+	More string   `json:"more"` // what more of it means
+}
+
+// Validate reports everything that is wrong with the record by itself.
+func (h *Habit) Validate() error {
+	return errors.Join(named(h.ID, h.Name), within(h.Sort, Diet, Medicine), present("more", h.More))
+}
+
+// Host is the record of a receptor, gene, process, marker or state of the host,
+// or of a class of them. Records are plain values: fill the fields and call
+// Validate. A zero field means that it is not known.
+type Host struct {
+	ID       host.ID   `json:"id"`
+	Name     string    `json:"name"`
+	Sort     Sort      `json:"sort"`
+	Synonyms []string  `json:"synonyms,omitempty"`
+	IsA      []host.ID `json:"is_a,omitempty"`   // classes whose evidence it adds to
+	Symbol   string    `json:"symbol,omitempty"` // human gene symbol
+	HGNC     int       `json:"hgnc,omitempty"`   // HGNC number of the human gene
+	GO       string    `json:"go,omitempty"`     // Gene Ontology id of the process
+	Note     string    `json:"note,omitempty"`
+}
+
+// Validate reports everything that is wrong with the record by itself.
+func (h *Host) Validate() error {
+	errs := []error{named(h.ID, h.Name), within(h.Sort, Receptor, State)}
+	if h.HGNC < 0 || (h.HGNC > 0) != (h.Symbol != "") {
+		errs = append(errs, errors.New("symbol, hgnc: one without the other"))
+	}
+	if h.GO != "" && !spell.Shape(h.GO, "GO:#######") {
+		errs = append(errs, fmt.Errorf("go: %q; want GO: and seven digits", h.GO))
+	}
+	return errors.Join(errs...)
+}
+
+// Outcome is the record of an outcome, or of a class of them. Records are plain
+// values: fill the fields and call Validate. A zero field means that it is not
+// known.
+type Outcome struct {
+	ID       outcome.ID         `json:"id"`
+	Name     string             `json:"name"`
+	Desired  evidence.Direction `json:"desired"` // which way is better for most people; none if neither
+	Synonyms []string           `json:"synonyms,omitempty"`
+	IsA      []outcome.ID       `json:"is_a,omitempty"`    // classes whose evidence it adds to
+	Measure  string             `json:"measure,omitempty"` // how it is measured, with units
+	EFO      string             `json:"efo,omitempty"`     // Experimental Factor Ontology id
+	Note     string             `json:"note,omitempty"`
+}
+
+// Validate reports everything that is wrong with the record by itself.
+func (o *Outcome) Validate() error {
+	errs := []error{named(o.ID, o.Name)}
+	if o.Desired == evidence.DirectionNotSaid {
+		errs = append(errs, errors.New("desired: missing; want up, down or none"))
+	}
+	if o.EFO != "" && !spell.Shape(o.EFO, "EFO:#######") {
+		errs = append(errs, fmt.Errorf("efo: %q; want EFO: and seven digits", o.EFO))
+	}
+	return errors.Join(errs...)
+}
+
+// Step is one reaction of a [Function], with the genes that can do it.
+type Step struct {
+	Name string `json:"name"`
+	// KO has the KEGG orthology numbers: alternatives are separated by |, the
+	// parts of a complex by +, as in K01034+K01035|K19709. Empty means that no
+	// KO is known for the step.
+	KO string `json:"ko,omitempty"`
+}
+
+// Function is something that microbes do, as an ordered list of steps. Records
+// are plain values: fill the fields and call Validate.
+type Function struct {
+	ID    FunctionID `json:"id"`
+	Name  string     `json:"name"`
+	Steps []Step     `json:"steps"`
+	Note  string     `json:"note,omitempty"`
+}
+
+// Validate reports everything that is wrong with the record by itself.
+func (f *Function) Validate() error {
+	errs := []error{named(f.ID, f.Name)}
+	if len(f.Steps) == 0 {
+		errs = append(errs, errors.New("steps: missing"))
+	}
+	for i, s := range f.Steps {
+		if strings.TrimSpace(s.Name) == "" {
+			errs = append(errs, fmt.Errorf("steps[%d].name: missing", i))
+		}
+		if s.KO == "" {
+			continue
+		}
+		for alternative := range strings.SplitSeq(s.KO, "|") {
+			for ko := range strings.SplitSeq(alternative, "+") {
+				if !spell.Shape(ko, "K#####") {
+					errs = append(errs, fmt.Errorf("steps[%d].ko: %q; want K and five digits, joined by + or |", i, ko))
+				}
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Pathway is a named route that a person can be told about: a set of nodes, the
+// claims between them, and one node whose change says whether the pathway does
+// more or less. Records are plain values: fill the fields and call Validate.
+type Pathway struct {
+	ID      ID     `json:"id"`
+	Name    string `json:"name"`
+	Summary string `json:"summary"`
+	Readout Node   `json:"readout"`
+	Nodes   []Node `json:"nodes"` // all nodes of the route, Readout among them
+}
+
+// Validate reports everything that is wrong with the record by itself.
+func (p *Pathway) Validate() error {
+	errs := []error{named(p.ID, p.Name), present("summary", p.Summary)}
+	if !p.Readout.IsValid() {
+		errs = append(errs, errors.New("readout: missing"))
+	}
+	found := false
+	for _, n := range p.Nodes {
+		found = found || n == p.Readout
+	}
+	if !found {
+		errs = append(errs, errors.New("nodes: readout is not among them"))
+	}
+	return errors.Join(errs...)
+}
+
+func named(id interface{ IsValid() bool }, name string) error {
+	var errs []error
+	if !id.IsValid() {
+		errs = append(errs, errors.New("id: missing"))
+	}
+	return errors.Join(append(errs, present("name", name))...)
+}
+
+func present(field, text string) error {
+	if strings.TrimSpace(text) == "" {
+		return fmt.Errorf("%s: missing", field)
+	}
+	return nil
+}
+
+func within(s, lo, hi Sort) error {
+	if s < lo || s > hi {
+		return &spell.UnknownError{Type: "sort", Input: s.String(), Want: slices.Clone(sorts.Words[lo : hi+1])}
+	}
+	return nil
+}

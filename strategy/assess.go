@@ -1,0 +1,208 @@
+package strategy
+
+import (
+	"math"
+	"slices"
+
+	"github.com/gutmuscle/gutmuscle/evidence"
+	"github.com/gutmuscle/gutmuscle/evidence/spell"
+)
+
+// Direction is where a person's habits, taken together, push a pathway or an
+// outcome. The zero Direction is that of nothing assessed.
+type Direction uint8
+
+// The directions. DirectionMixed is about the person, whose habits pull both
+// ways; DirectionAmbiguous is about the science, which disagrees.
+const (
+	NoDirection        Direction = iota
+	DirectionUnknown             // too little is known of the person, or of the effects
+	DirectionAmbiguous           // what matters most is disputed
+	DirectionNeutral             // hardly pushed at all
+	DirectionMixed               // pushed both ways
+	DirectionUp
+	DirectionDown
+)
+
+var directions = spell.Set[Direction]{Type: "strategy.Direction", Words: []string{
+	"none", "unknown", "ambiguous", "neutral", "mixed", "up", "down"}}
+
+// String returns the word of d, such as "mixed".
+func (d Direction) String() string { return directions.String(d) }
+
+// MarshalText returns the word of d; a value that is not a Direction is an error.
+func (d Direction) MarshalText() ([]byte, error) { return directions.Append(nil, d) }
+
+// UnmarshalText sets d from its word; another word is a [*spell.UnknownError].
+func (d *Direction) UnmarshalText(text []byte) error { return directions.Parse(d, text) }
+
+// The constants of a person's score, beside those of package evidence.
+const (
+	// slack is how far a response may be off either way: nobody counts grams.
+	slack = 0.1
+	// least is the push below which a target counts as not pushed.
+	least = 0.05
+	// enough is the share of what could matter that has to be known.
+	enough = 0.5
+)
+
+// response is a person's response to one habit.
+type response struct {
+	r     float64
+	span  evidence.Interval // of r, with the slack
+	known bool              // whether it counts: known or imputed, and not set aside
+	aside bool              // set aside until it is confirmed
+}
+
+// score is the sum over all habits for one target.
+type score struct {
+	sum       float64
+	span      evidence.Interval
+	direction Direction
+	known     float64 // share of what could matter that is known
+	largest   int     // cell with the largest row, or the largest disputed one; −1 if none
+}
+
+// Assess runs the gates on a person and, if they let it, scores every pathway
+// and outcome. The person is not kept or changed.
+func (m *Model) Assess(h *Habits) *Assessment {
+	a := new(Assessment)
+	m.AssessInto(a, h)
+	return a
+}
+
+// AssessInto is [Model.Assess] into an assessment that was used before, whose
+// content it replaces. Where no gate fires it allocates nothing once a has been
+// used. The same a must not be used by several goroutines at once.
+func (m *Model) AssessInto(a *Assessment, h *Habits) {
+	a.model = m
+	m.judge(h, &a.verdict)
+	a.amounts, a.responses, a.scores = a.amounts[:0], a.responses[:0], a.scores[:0]
+	if !a.verdict.Scored() {
+		return
+	}
+	for i := range m.responses {
+		amount := m.measures[i].read(h)
+		a.amounts = append(a.amounts, amount)
+		a.responses = append(a.responses, m.respond(i, amount, a.verdict.issues))
+	}
+	for i := range m.targets {
+		a.scores = append(a.scores, m.targets[i].score(a.responses))
+	}
+}
+
+func (m *Model) respond(i int, x amount, issues []Issue) response {
+	r := response{span: withSlack(m.unknown[i]), known: x.usable()}
+	for k := range issues {
+		if issues[k].Kind != IssueUnrecognized && slices.Contains(m.measures[i].fields, issues[k].Field) {
+			r.known, r.aside = false, true
+		}
+	}
+	if !r.known {
+		return r
+	}
+	f := &m.responses[i]
+	r.r = f.At(x.x)
+	r.span = withSlack(evidence.Interval{r.r, r.r})
+	if x.lo != x.hi {
+		r.span = withSlack(f.Over(x.lo, x.hi))
+	}
+	return r
+}
+
+// withSlack widens a range of responses by the slack, within [−1, 1].
+func withSlack(span evidence.Interval) evidence.Interval {
+	return evidence.Interval{max(-1, span[0]-slack), min(1, span[1]+slack)}
+}
+
+// row returns what a response adds to the score of the cell's target, and the
+// interval of that. Unknown habits add nothing, but widen the interval.
+func (c *cell) row(r *response) (row float64, span evidence.Interval) {
+	if !r.known {
+		return 0, c.unknown
+	}
+	// The point lies in the span, since r and the weight lie in theirs.
+	return float64(r.r * c.weight), product(r.span, c.span)
+}
+
+// product returns the interval of all products of the points of two intervals.
+// It compares by hand: the built-in min and max take care of NaN, which costs
+// more than the products do.
+func product(a, b evidence.Interval) evidence.Interval {
+	lo, hi := ordered(float64(a[0]*b[0]), float64(a[1]*b[1]))
+	p, q := ordered(float64(a[0]*b[1]), float64(a[1]*b[0]))
+	if p < lo {
+		lo = p
+	}
+	if q > hi {
+		hi = q
+	}
+	return evidence.Interval{lo, hi}
+}
+
+func ordered(x, y float64) (lo, hi float64) {
+	if y < x {
+		return y, x
+	}
+	return x, y
+}
+
+func (t *target) score(responses []response) score {
+	s := score{largest: -1}
+	var up, down, disputed, known, top float64
+	for i := range t.cells {
+		c := &t.cells[i]
+		if c.reach == 0 {
+			break // only cells that can add nothing follow
+		}
+		r := &responses[c.response]
+		row, span := c.row(r)
+		s.sum += row
+		s.span[0] += span[0]
+		s.span[1] += span[1]
+		if !r.known {
+			continue
+		}
+		known += c.reach
+		push := math.Abs(row)
+		if c.disputed {
+			push = math.Abs(float64(r.r * c.reach))
+			disputed += push
+		}
+		if push > top {
+			top, s.largest = push, i
+		}
+		if row > 0 {
+			up += row
+		} else {
+			down -= row
+		}
+	}
+	if t.reach > 0 {
+		s.known = known / t.reach
+	}
+	s.direction = direct(steady(s.known), steady(up), steady(down), steady(disputed))
+	return s
+}
+
+// steady rounds a sum to nine decimals, so that a difference in its last bits
+// cannot decide a comparison.
+func steady(x float64) float64 { return math.Round(x*1e9) / 1e9 }
+
+func direct(known, up, down, disputed float64) Direction {
+	larger, smaller := max(up, down), min(up, down)
+	switch {
+	case known < enough:
+		return DirectionUnknown
+	case disputed >= larger && disputed >= least:
+		return DirectionAmbiguous
+	case larger < least:
+		return DirectionNeutral
+	case smaller >= float64(evidence.Rho*larger):
+		return DirectionMixed
+	case up > down:
+		return DirectionUp
+	default:
+		return DirectionDown
+	}
+}

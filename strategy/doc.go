@@ -1,0 +1,37 @@
+// Package strategy assesses a person: it maps their habits to the pathways and
+// outcomes of the gut–muscle axis that these touch, with the studies behind
+// every step.
+//
+//	habits, err := strategy.ReadHabits(file)
+//	assessment := strategy.Default().Assess(habits)
+//	for p := range assessment.Pathways() {
+//		fmt.Println(p.Name, p.Direction, p.Score)
+//	}
+//
+// # Terms
+//
+// [Habits] is what is known of a person, made of [Reading] values: unknown is
+// never zero. A [Response] says how far the documented effect of a habit is
+// reached at an amount of it. A [Model] holds the atlas, the responses, the
+// safety gates and the texts. A [Verdict] is what the gates decide; it comes
+// before any score. An [Assessment] is the verdict with a [Result] for each
+// pathway and outcome, explained row by row.
+//
+// # How a person is scored
+//
+// Each habit adds a row r·λ·t: how much more of the habit's effect the person
+// has than people at the reference (r, −1 to 1), times the strength of the
+// answer that the atlas has on habit and target (t), weighed by the level of
+// that answer (λ). Rows add up exactly. Habits that are not known add nothing,
+// and widen the interval by all that they could be. The score is a relevance,
+// not the size of an effect.
+//
+// # Limits
+//
+// The package describes what studies found, for people like those in them. It
+// does not diagnose or treat, and it never speaks for or against a prescribed
+// medicine. Whoever builds a product with it is its manufacturer.
+package strategy
+
+// Version is the version of the library.
+const Version = "0.1.0"
