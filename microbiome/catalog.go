@@ -153,7 +153,14 @@ func (e *UnknownNameError) Error() string {
 		fmt.Fprintf(&b, "no taxon is named %s", spell.Quote(e.Input))
 	}
 	for i, id := range e.Candidates {
-		b.WriteString([]string{"; nearest: ", ", "}[min(i, 1)])
+		switch {
+		case i > 0:
+			b.WriteString(", ")
+		case e.Shared:
+			b.WriteString(": ")
+		default:
+			b.WriteString("; nearest: ")
+		}
 		b.WriteString(id.String())
 	}
 	return b.String()

@@ -64,7 +64,10 @@ type Answer struct {
 	For     []evidence.StudyKey `json:"for"`              // studies behind the answer; of an ambiguous or unknown one, those of a rise
 	Against []evidence.StudyKey `json:"against"`          // studies that say otherwise, nulls included
 	Related []Related           `json:"related,omitempty"`
-	Atlas   string              `json:"atlas"` // hash
+	// Elsewhere has what is known of other populations, such as growing
+	// animals. It is told of and counts for nothing in the answer.
+	Elsewhere []Elsewhere `json:"elsewhere,omitempty"`
+	Atlas     string      `json:"atlas"` // hash
 }
 
 // Direct is the evidence on two nodes themselves, that of their members
@@ -77,6 +80,15 @@ type Direct struct {
 	ByLevel map[evidence.Level]evidence.Masses `json:"by_level"`
 	Sources int                                `json:"sources"`
 	Claims  []string                           `json:"claims"`
+}
+
+// Elsewhere is the evidence of a claim that is restricted to a population.
+type Elsewhere struct {
+	Claim      string          `json:"claim"`
+	Population string          `json:"population"`
+	Stance     evidence.Stance `json:"answer"`
+	Level      evidence.Level  `json:"level"`
+	Belief     float64         `json:"belief"`
 }
 
 // MaxChains is the most chains that an [Answer] tells of.
@@ -182,6 +194,7 @@ func (a *Atlas) Effect(from, to Node) Answer {
 			ans.Related = append(ans.Related, c.Related...)
 		}
 	}
+	ans.Elsewhere = a.elsewhere(g, source, target)
 	slices.SortFunc(chains, better)
 	for _, p := range chains[:min(len(chains), MaxChains)] {
 		ans.Chains = append(ans.Chains, g.chain(p))
@@ -192,6 +205,22 @@ func (a *Atlas) Effect(from, to Node) Answer {
 
 func rounded(iv evidence.Interval) evidence.Interval {
 	return evidence.Interval{evidence.Round(iv[0]), evidence.Round(iv[1])}
+}
+
+// elsewhere weighs the claims on two nodes, or on members of them, that are
+// restricted to a population.
+func (a *Atlas) elsewhere(g *graph, from, to Node) []Elsewhere {
+	var all []Elsewhere
+	for i := range a.claims {
+		c := &a.claims[i]
+		if c.Population == "" || c.Subject != from && !slices.Contains(g.members[from], c.Subject) ||
+			c.Object != to && !slices.Contains(g.members[to], c.Object) {
+			continue
+		}
+		b := evidence.Weigh(a.Items(c), c.SmallestEffect)
+		all = append(all, Elsewhere{c.ID(), c.Population, b.Stance, b.Level, evidence.Round(b.Belief())})
+	}
+	return all
 }
 
 // verdict is a Link with what explains it.

@@ -98,7 +98,7 @@ type Claim struct {
 	Relation       Relation           `json:"relation,omitzero"`
 	Direct         Directness         `json:"direct,omitzero"`
 	Tissue         string             `json:"tissue,omitempty"`     // where it was seen, if that matters
-	Population     string             `json:"population,omitempty"` // in whom it holds, if that matters
+	Population     string             `json:"population,omitempty"` // in whom alone it is asked; such a claim is a question of its own
 	SmallestEffect float64            `json:"smallest_effect,omitempty"`
 	Findings       []evidence.Finding `json:"findings"`
 	Related        []Related          `json:"related,omitempty"`

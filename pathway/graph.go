@@ -64,6 +64,9 @@ func (a *Atlas) buildGraph() *graph {
 	}
 	for i := range a.claims {
 		c := &a.claims[i]
+		if c.Population != "" {
+			continue // another question; see Answer.Elsewhere
+		}
 		for _, from := range append([]Node{c.Subject}, classesOf[c.Subject]...) {
 			for _, to := range append([]Node{c.Object}, classesOf[c.Object]...) {
 				if from != to {

@@ -9,21 +9,21 @@ import (
 // order, and all of them run, so that a person hears everything at once.
 var gates = []struct {
 	id  string
-	run func(*Habits, []Issue, *judgment)
+	run func(*Habits, []Issue, judgment)
 }{
 	{"S28", gateInput},
 	{"S10", gateMinor},
 	{"S17", gatePregnancy},
 }
 
-// judgment is a verdict in the making.
+// judgment is a verdict in the making, as the gate of that id sees it.
 type judgment struct {
 	model   *Model
 	verdict *Verdict
 	gate    string
 }
 
-func (j *judgment) fire(a Action, message string, fields ...string) {
+func (j judgment) fire(a Action, message string, fields ...string) {
 	v := j.verdict
 	v.fired = append(v.fired, Fired{j.gate, a, j.model.message(message), fields})
 	switch a {
@@ -36,7 +36,7 @@ func (j *judgment) fire(a Action, message string, fields ...string) {
 	}
 }
 
-func (j *judgment) ask(message string, fields ...string) {
+func (j judgment) ask(message string, fields ...string) {
 	j.verdict.questions = append(j.verdict.questions, Question{fields, j.model.message(message)})
 }
 
@@ -49,17 +49,15 @@ func (m *Model) Judge(h *Habits) Verdict {
 
 func (m *Model) judge(h *Habits, v *Verdict) {
 	*v = Verdict{decision: GoAhead, issues: h.Check()}
-	j := judgment{model: m, verdict: v}
-	for _, g := range gates {
-		j.gate = g.id
-		g.run(h, v.issues, &j)
+	for i := range gates {
+		gates[i].run(h, v.issues, judgment{m, v, gates[i].id})
 	}
 }
 
 // gateInput is S28: a value outside its hard range, or of a doubtful unit,
 // rejects the input; one that is unlikely, or told in two ways, is set aside
 // until it is confirmed.
-func gateInput(_ *Habits, issues []Issue, j *judgment) {
+func gateInput(_ *Habits, issues []Issue, j judgment) {
 	var rejected, doubted, conflicting []string
 	for _, is := range issues {
 		switch is.Kind {
@@ -88,7 +86,7 @@ func gateInput(_ *Habits, issues []Issue, j *judgment) {
 const adult = 18 // years
 
 // gateMinor is S10: people under 18 get general education, and no numbers.
-func gateMinor(h *Habits, _ []Issue, j *judgment) {
+func gateMinor(h *Habits, _ []Issue, j judgment) {
 	switch age := amountOf(h.Subject.Age); {
 	case !age.usable() || age.lo < adult && age.hi >= adult:
 		j.fire(ActionAsk, "gate.S10.unknown", "subject.age_y")
@@ -106,7 +104,7 @@ const (
 
 // gatePregnancy is S17: in pregnancy, while breastfeeding and when trying to
 // conceive, everything individual is for the care team.
-func gatePregnancy(h *Habits, _ []Issue, j *judgment) {
+func gatePregnancy(h *Habits, _ []Issue, j judgment) {
 	s := &h.Subject
 	for _, f := range []struct {
 		field string

@@ -18,7 +18,6 @@ import (
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
 	"github.com/gutmuscle/gutmuscle/strategy"
-	"github.com/gutmuscle/gutmuscle/strategy/unit"
 )
 
 // samples opens a file of the folder of samples, or skips the test.
@@ -173,7 +172,7 @@ func TestReadHabitsHostile(t *testing.T) {
 		{"list", `[]`, "got a list; want an object"},
 		{"null", `null`, "got null; want an object"},
 		{"text", `"x"`, "got text \"x\"; want an object"},
-		{"deep", strings.Repeat(`{"diet":`, 20_000), "not JSON: exceeded max depth"},
+		{"deep", strings.Repeat(`{"diet":`, 20_000), "exceeded max depth"},
 		{"repeated part", `{"diet": null, "diet": {}}`, "diet: given twice"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -370,6 +369,5 @@ func FuzzReadHabits(f *testing.F) {
 			}
 		}
 		h.Without(issues)
-		_ = unit.Years(0)
 	})
 }

@@ -64,6 +64,9 @@ func (c *call) showAnswer(atlas *pathway.Atlas, a pathway.Answer) {
 	}
 	c.showStudies("for", atlas, a.For)
 	c.showStudies("against", atlas, a.Against)
+	for _, e := range a.Elsewhere {
+		c.printf("  elsewhere  in %s: %s, %s\n", e.Population, e.Stance, source(e.Level))
+	}
 	for _, r := range a.Related {
 		s, _ := atlas.Study(r.Study)
 		c.printf("  %s  %s (%d) %s\n             %s\n", r.Role, s.Key, s.Year, s.Title, r.Note)
