@@ -39,6 +39,6 @@ func ExampleUnknownNameError() {
 		fmt.Println("did you mean", unknown.Candidates[0], "?")
 	}
 	// Output:
-	// microbiome: no taxon is named "Akkermansia municiphila"; nearest: akkermansia-muciniphila, akkermansia
+	// microbiome: no taxon is named "Akkermansia municiphila"; nearest: akkermansia-muciniphila
 	// did you mean akkermansia-muciniphila ?
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -257,5 +258,5 @@ func dangling(name string, known func(func(string) bool)) error {
 	if len(near) == 0 {
 		return fmt.Errorf("%w: %s", dataset.ErrDangling, name)
 	}
-	return fmt.Errorf("%w: %w", dataset.ErrDangling, &spell.UnknownError{Type: "id", Input: name, Want: near})
+	return fmt.Errorf("%w: %s; nearest: %s", dataset.ErrDangling, name, strings.Join(near, ", "))
 }

@@ -65,12 +65,15 @@ func elements[T any](c *checker, path string, list Reading[[]T]) func(yield func
 		first := make(map[string]int)
 		for i := range list.Value {
 			at := path + "[" + strconv.Itoa(i) + "]"
-			if len(list.Value) == 1 {
-			} else if text, err := json.Marshal(list.Value[i]); err == nil {
-				if j, again := first[string(text)]; again {
-					c.add(IssueReject, at, "the same as element "+strconv.Itoa(j), "each element once", "")
-				} else {
-					first[string(text)] = i
+			if len(list.Value) > 1 {
+				// An element that cannot be written holds a number that is none,
+				// which is rejected by itself.
+				if text, err := json.Marshal(list.Value[i]); err == nil {
+					if j, again := first[string(text)]; again {
+						c.add(IssueReject, at, "the same as element "+strconv.Itoa(j), "each element once", "")
+					} else {
+						first[string(text)] = i
+					}
 				}
 			}
 			if !yield(at, &list.Value[i]) {

@@ -87,7 +87,7 @@ func (p *Problems) Add(at Place, err error) {
 	}
 	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(inner) {
 		prefix, ok := strings.CutSuffix(err.Error(), inner.Error())
-		if parts := joined(inner); ok && len(parts) > 1 {
+		if parts := joined(inner); ok && parts != nil {
 			for _, part := range parts {
 				p.Add(at, fmt.Errorf("%s%w", prefix, part))
 			}

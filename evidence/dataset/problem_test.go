@@ -41,10 +41,12 @@ func TestProblemsAreSplitAndSorted(t *testing.T) {
 	p.Add(dataset.Place{File: "a", Line: 10}, errors.Join(one, nil, errors.Join(two, three)))
 	p.Add(dataset.Place{File: "a", Line: 9}, fmt.Errorf("effect: %w", errors.Join(one, fmt.Errorf("inner: %w", errors.Join(two, three)))))
 	p.Add(dataset.Place{File: "a", Line: 9}, fmt.Errorf("%w between %w", two, three))
+	p.Add(dataset.Place{File: "a", Line: 9}, fmt.Errorf("findings[0]: %w", errors.Join(errors.Join(one, two))))
 	p.Add(dataset.Place{File: "c", Line: 1}, nil)
 	p.Add(dataset.Place{File: "c", Line: 1}, errors.Join(nil, nil))
 	err := p.Err()
 	want := []string{"a:9: effect: one", "a:9: effect: inner: two", "a:9: effect: inner: three", "a:9: two between three",
+		"a:9: findings[0]: one", "a:9: findings[0]: two",
 		"a:10: one", "a:10: two", "a:10: three", "b:1: one"}
 	if diff := cmp.Diff(want, lines(err)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

@@ -10,8 +10,8 @@ import (
 // Nearest returns up to three of the known words that are nearest to word,
 // nearest first and then by alphabet. A word is near if it can be made of word
 // by few edits for its length (one in three letters, at most four; two letters
-// swapped are one edit), or if one is the beginning of the other. Case does not
-// count.
+// swapped are one edit), or if one is the beginning of the other; and if it is
+// at most one edit farther than the nearest. Case does not count.
 func Nearest(word string, known iter.Seq[string]) []string {
 	const most = 3
 	type match struct {
@@ -40,6 +40,9 @@ func Nearest(word string, known iter.Seq[string]) []string {
 	near = slices.CompactFunc(near, func(a, b match) bool { return a.word == b.word })
 	words := make([]string, 0, most)
 	for _, m := range near[:min(most, len(near))] {
+		if m.d > near[0].d+1 {
+			break // the first is so much nearer that it must be meant
+		}
 		words = append(words, m.word)
 	}
 	return words

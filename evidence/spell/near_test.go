@@ -32,6 +32,7 @@ func TestNearest(t *testing.T) {
 		{"known word of three letters does not", "resistance", []string{"res"}, []string{}},
 		{"one edit is always allowed", "il", []string{"il6", "tnf"}, []string{"il6"}},
 		{"four edits at most", "abcdefghijklmnopqrst", []string{"abcdefghijklmnopWXYZ", "abcdefghijklmnoVWXYZ"}, []string{"abcdefghijklmnopWXYZ"}},
+		{"what is two edits further than the first is left out", "resistance", []string{"resista", "resistan", "resistanc"}, []string{"resistanc", "resistan"}},
 		{"nothing near", "zzzzzz", habits, []string{}},
 		{"nothing known", "fiber", nil, []string{}},
 		{"a very long word is not looked up", strings.Repeat("a", 2*MaxID+1), []string{strings.Repeat("a", 2*MaxID+1)}, nil},

@@ -96,7 +96,6 @@ var (
 	BifidobacteriumLongum              ID = ID{"bifidobacterium-longum"}              // Bifidobacterium longum
 	BifidobacteriumLongumInfantis      ID = ID{"bifidobacterium-longum-infantis"}     // Bifidobacterium longum subsp. infantis
 	BifidobacteriumLongumLongum        ID = ID{"bifidobacterium-longum-longum"}       // Bifidobacterium longum subsp. longum
-	Bilophila                          ID = ID{"bilophila"}                           // Bilophila
 	BilophilaWadsworthia               ID = ID{"bilophila-wadsworthia"}               // Bilophila wadsworthia
 	Blautia                            ID = ID{"blautia"}                             // Blautia
 	BlautiaCoccoides                   ID = ID{"blautia-coccoides"}                   // Blautia coccoides

@@ -1,0 +1,59 @@
+package strategy
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/gutmuscle/gutmuscle/pathway"
+)
+
+func benchPerson() *Habits { return randomPerson(rand.New(rand.NewPCG(5, 6)), 1) }
+
+// BenchmarkAssess is gates and scores for one person, into a used assessment.
+func BenchmarkAssess(b *testing.B) {
+	m, h := Default(), benchPerson()
+	var a Assessment
+	b.ReportAllocs()
+	for b.Loop() {
+		m.AssessInto(&a, h)
+	}
+}
+
+// BenchmarkAssessExplained adds the rows, chains and studies of every outcome.
+func BenchmarkAssessExplained(b *testing.B) {
+	m, h := Default(), benchPerson()
+	m.explain()
+	var a Assessment
+	b.ReportAllocs()
+	for b.Loop() {
+		m.AssessInto(&a, h)
+		for r := range a.Outcomes() {
+			for range r.Contributions() {
+			}
+			for range r.Loops() {
+			}
+		}
+	}
+}
+
+// BenchmarkAssessJSON writes the whole document of one person.
+func BenchmarkAssessJSON(b *testing.B) {
+	a := Default().Assess(benchPerson())
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := json.Marshal(a); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkNew makes the table of habits and targets.
+func BenchmarkNew(b *testing.B) {
+	atlas := pathway.Default()
+	for b.Loop() {
+		if _, err := New(atlas, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
