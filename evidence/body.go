@@ -89,20 +89,20 @@ func weigh(levels [Synthesis + 1]Masses) Body {
 	for _, lowest := range tiers {
 		m := union(&levels, lowest)
 		lead, second := m.leader()
-		if !reaches(*m.side(lead), Theta) {
+		if !Reaches(*m.side(lead), Theta) {
 			continue
 		}
 		b.Stance, b.Level = stanceOf(lead), lowest
 		if lowest == InterventionalHuman && *levels[Synthesis].side(lead) > 0 {
 			b.Level = Synthesis
 		}
-		if reaches(*m.side(second), float64(Rho**m.side(lead))) {
+		if Reaches(*m.side(second), float64(Rho**m.side(lead))) {
 			b.Stance = Ambiguous
 		}
 		if lowest == InterventionalHuman && b.Stance.Sign() != 0 {
 			human := union(&levels, ObservationalHuman)
 			against := *human.side(opposite(lead))
-			if reaches(against, Theta) && reaches(against, float64(Rho**human.side(lead))) {
+			if Reaches(against, Theta) && Reaches(against, float64(Rho**human.side(lead))) {
 				b.Stance = Ambiguous
 			}
 		}
@@ -111,10 +111,10 @@ func weigh(levels [Synthesis + 1]Masses) Body {
 	return b
 }
 
-// reaches reports whether x is at least bound, give or take rounding: a null
+// Reaches reports whether x is at least bound, give or take rounding: a null
 // and a sign from two trials of one size stand at exactly Rho, and a trial of
 // 20 at exactly Theta, whatever their last bits say.
-func reaches(x, bound float64) bool { return x >= bound-1e-12 }
+func Reaches(x, bound float64) bool { return x >= bound-1e-12 }
 
 // leader returns the directions of the largest and the second largest mass; of
 // equal ones null comes first, then up, so that no sign is favored over null.

@@ -121,7 +121,7 @@ func inconsistencyStep(b *Body) (string, int, string) {
 	switch {
 	case b.Stance == Ambiguous:
 		return domain, 2, "findings disagree"
-	case reaches(share, Rho/2):
+	case Reaches(share, Rho/2):
 		return domain, 1, fmt.Sprintf("a quarter or more of the weight of %s is on %s", stanceOf(lead), stanceOf(second))
 	default:
 		return domain, 0, ""

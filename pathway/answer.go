@@ -281,7 +281,7 @@ func decideChain(b *best) (v verdict) {
 		v.lead = lead
 		v.Stance, v.Reason, v.Level, v.belief = stance(lead.sign), ChainEvidence, lead.level, lead.value()
 		v.Value, v.Interval = lead.signed()
-		if other != nil && (other.value() >= float64(evidence.Rho*lead.value()) || b.above(-lead.sign, lead.level) != nil) {
+		if other != nil && (evidence.Reaches(other.value(), float64(evidence.Rho*lead.value())) || b.above(-lead.sign, lead.level) != nil) {
 			_, against := other.signed()
 			v.Stance, v.Reason, v.Value = evidence.Ambiguous, ChainConflict, 0
 			v.Interval = evidence.Interval{min(v.Interval[0], against[0]), max(v.Interval[1], against[1])}

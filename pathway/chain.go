@@ -103,7 +103,7 @@ func (g *graph) walk(from int32, floor float64, visit func(*path)) {
 			}
 			next := path{links: append(p.links, l), sign: p.sign * l.sign, disputed: p.disputed || l.disputed,
 				weakest: min(p.weakest, l.value), level: min(p.level, l.body.Level)}
-			if next.value() < floor || g.passesOver(nodes, signs, &next) {
+			if !evidence.Reaches(next.value(), floor) || g.passesOver(nodes, signs, &next) {
 				continue
 			}
 			visit(&next)

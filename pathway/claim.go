@@ -106,17 +106,18 @@ type Claim struct {
 }
 
 // ID returns the text that names the claim among all of an atlas, such as
-// "habit:fiber>metabolite:butyrate". Relation, tissue and population follow if
-// they are not zero.
+// "habit:fiber>metabolite:butyrate". Relation, @tissue and ~population follow
+// if they are not zero.
 func (c *Claim) ID() string {
 	id := c.Subject.String() + ">" + c.Object.String()
 	if c.Relation != Affects {
 		id += ">" + c.Relation.String()
 	}
-	for _, context := range []string{c.Tissue, c.Population} {
-		if context != "" {
-			id += "@" + strings.ReplaceAll(context, " ", "-")
-		}
+	if c.Tissue != "" {
+		id += "@" + strings.ReplaceAll(c.Tissue, " ", "-")
+	}
+	if c.Population != "" {
+		id += "~" + strings.ReplaceAll(c.Population, " ", "-")
 	}
 	return id
 }

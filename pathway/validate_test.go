@@ -101,8 +101,8 @@ func TestClaimID(t *testing.T) {
 		{func() {}, "habit:fiber>metabolite:butyrate"},
 		{func() { c.Relation = pathway.AssociatedWith }, "habit:fiber>metabolite:butyrate>associated-with"},
 		{func() { c.Tissue = "soleus muscle" }, "habit:fiber>metabolite:butyrate>associated-with@soleus-muscle"},
-		{func() { c.Population = "older people" }, "habit:fiber>metabolite:butyrate>associated-with@soleus-muscle@older-people"},
-		{func() { c.Note, c.Direct, c.SmallestEffect = "n", pathway.DirectStep, 1 }, "habit:fiber>metabolite:butyrate>associated-with@soleus-muscle@older-people"},
+		{func() { c.Population = "older people" }, "habit:fiber>metabolite:butyrate>associated-with@soleus-muscle~older-people"},
+		{func() { c.Note, c.Direct, c.SmallestEffect = "n", pathway.DirectStep, 1 }, "habit:fiber>metabolite:butyrate>associated-with@soleus-muscle~older-people"},
 	} {
 		tt.change()
 		if got := c.ID(); got != tt.want {

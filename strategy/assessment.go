@@ -57,6 +57,7 @@ func (a *Assessment) results(kind pathway.Kind) iter.Seq[Result] {
 // refers to its assessment and is good as long as that is not written to.
 type Result struct {
 	Target    pathway.Node
+	Readout   pathway.Node // node that tells whether a pathway does more or less; zero for an outcome
 	Name      string
 	Direction Direction
 	// Score is the sum of the contributions, times 100: a relevance, not the
@@ -78,7 +79,7 @@ const percent = 100
 
 func (a *Assessment) result(i int) Result {
 	t, s := &a.model.targets[i], &a.scores[i]
-	r := Result{Target: t.node, Name: t.name, Direction: s.direction, Score: evidence.Round(percent * s.sum),
+	r := Result{Target: t.node, Readout: t.readout, Name: t.name, Direction: s.direction, Score: evidence.Round(percent * s.sum),
 		Interval: evidence.Interval{evidence.Round(percent * s.span[0]), evidence.Round(percent * s.span[1])},
 		Known:    evidence.Round(s.known), a: a, index: i}
 	if s.largest >= 0 {
@@ -96,7 +97,8 @@ type Contribution struct {
 	State    State             `json:"state"`
 	Value    float64           `json:"value"` // in Unit
 	Unit     string            `json:"unit"`
-	Response evidence.Interval `json:"response"` // range of f(x) − f(reference)
+	R        float64           `json:"r"`        // f(x) − f(reference): below 0 is less than usual
+	Response evidence.Interval `json:"response"` // range of R
 
 	Stance    evidence.Stance     `json:"answer"` // of the atlas on habit and target
 	Reason    pathway.Reason      `json:"reason"`
@@ -137,7 +139,7 @@ func (a *Assessment) contribution(index, i int) Contribution {
 	r, x, f := &a.responses[c.response], &a.amounts[c.response], &a.model.responses[c.response]
 	row, span := c.row(r)
 	return Contribution{Habit: f.Habit, Measure: f.Measure, State: x.state, Unit: f.Unit,
-		Value: evidence.Round(x.x), Response: rounded(r.span),
+		Value: evidence.Round(x.x), R: evidence.Round(r.r), Response: rounded(r.span),
 		Stance: link.Stance, Reason: link.Reason, Belief: evidence.Round(link.Value), Level: link.Level,
 		Certainty: link.Certainty, Row: evidence.Round(percent * row),
 		Interval: evidence.Interval{evidence.Round(percent * span[0]), evidence.Round(percent * span[1])},
@@ -186,6 +188,7 @@ func (r Result) MarshalJSON() ([]byte, error) {
 	doc := struct {
 		Pathway       string             `json:"pathway,omitempty"`
 		Outcome       string             `json:"outcome,omitempty"`
+		Readout       pathway.Node       `json:"readout,omitzero"`
 		Name          string             `json:"name"`
 		Direction     Direction          `json:"direction"`
 		Score         float64            `json:"score"`
@@ -196,7 +199,7 @@ func (r Result) MarshalJSON() ([]byte, error) {
 		Contributions []Contribution     `json:"contributions"`
 		Chains        []pathway.Chain    `json:"chains"`
 		Loops         []pathway.Loop     `json:"loops,omitempty"`
-	}{Name: r.Name, Direction: r.Direction, Score: r.Score, Interval: r.Interval, Known: r.Known, Level: r.Level,
+	}{Readout: r.Readout, Name: r.Name, Direction: r.Direction, Score: r.Score, Interval: r.Interval, Known: r.Known, Level: r.Level,
 		Certainty: r.Certainty, Contributions: notNil(slices.Collect(r.Contributions())),
 		Chains: notNil(slices.Collect(r.Chains())), Loops: slices.Collect(r.Loops())}
 	if r.Target.Kind() == pathway.PathwayKind {

@@ -48,11 +48,12 @@ type Model struct {
 // target is a pathway or an outcome with the answers for all habits: what turns
 // a person's responses into rows.
 type target struct {
-	node  pathway.Node
-	name  string
-	cells []cell         // of the habits that the atlas has an answer for, in the order of the responses
-	links []pathway.Link // of the cells
-	reach float64        // sum of that of the cells
+	node    pathway.Node
+	readout pathway.Node // of a pathway
+	name    string
+	cells   []cell         // of the habits that the atlas has an answer for, in the order of the responses
+	links   []pathway.Link // of the cells
+	reach   float64        // sum of that of the cells
 }
 
 // cell is the answer of the atlas on one habit and one target, in the form that
@@ -126,9 +127,9 @@ func (m *Model) checkReferences(r *Response, places map[string]dataset.Place, p 
 }
 
 func (m *Model) buildTargets() {
-	var nodes []pathway.Node
+	var nodes, readouts []pathway.Node
 	for r := range m.atlas.Pathways() {
-		nodes = append(nodes, pathway.NodeOf(r.ID))
+		nodes, readouts = append(nodes, pathway.NodeOf(r.ID)), append(readouts, r.Readout)
 	}
 	for r := range m.atlas.Outcomes() {
 		nodes = append(nodes, pathway.NodeOf(r.ID))
@@ -162,6 +163,9 @@ func (m *Model) buildTargets() {
 		t := &m.targets[j]
 		t.node = nodes[j]
 		t.name, _ = m.atlas.Name(nodes[j])
+		if j < len(readouts) {
+			t.readout = readouts[j]
+		}
 		whole := max(1, t.reach)
 		for i := range t.cells {
 			c := &t.cells[i]

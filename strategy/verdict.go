@@ -92,6 +92,18 @@ func (v Verdict) Scored() bool { return v.decision == GoAhead || v.decision == L
 // Gates yields the gates that fired, in the order in which they are run.
 func (v Verdict) Gates() iter.Seq[Fired] { return slices.Values(v.fired) }
 
+// Run yields the ids of the gates that were run, in their order: what a
+// decision does not rest on has not been looked at.
+func (v Verdict) Run() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range gates {
+			if v.decision == NotDecided || !yield(gates[i].id) {
+				return
+			}
+		}
+	}
+}
+
 // Questions yields what to ask, most important first.
 func (v Verdict) Questions() iter.Seq[Question] { return slices.Values(v.questions) }
 
@@ -103,9 +115,10 @@ func (v Verdict) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
 		Decision  Decision   `json:"decision"`
 		Gates     []Fired    `json:"gates"`
+		Run       []string   `json:"gates_run"`
 		Questions []Question `json:"questions"`
 		Issues    []Issue    `json:"issues"`
-	}{v.decision, notNil(v.fired), notNil(v.questions), notNil(v.issues)})
+	}{v.decision, notNil(v.fired), notNil(slices.Collect(v.Run())), notNil(v.questions), notNil(v.issues)})
 }
 
 func notNil[T any](s []T) []T {

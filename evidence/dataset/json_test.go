@@ -32,7 +32,8 @@ type meal struct {
 	Range  evidence.Interval  `json:"range,omitzero"`
 	Raw    json.RawMessage    `json:"raw,omitempty"`
 	Hidden string             `json:"-"`
-	plain  string
+	//lint:ignore U1000 a field without a name in JSON has to be left alone
+	plain string
 }
 
 type part struct {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -52,7 +53,7 @@ func (r rejected) Error() string {
 
 func (c *call) showAssessment(a *strategy.Assessment, all bool) {
 	v := a.Verdict()
-	c.printf("decision: %s\n", v.Decision())
+	c.printf("decision: %s (gates run: %s)\n", v.Decision(), strings.Join(slices.Collect(v.Run()), " "))
 	for g := range v.Gates() {
 		c.printf("  %s %s: %s (%s)\n", g.Gate, g.Action, g.Why, strings.Join(g.Fields, ", "))
 	}
@@ -99,16 +100,16 @@ func (c *call) showResult(r strategy.Result, all bool) (hidden int) {
 	if !all && r.Direction <= strategy.DirectionUnknown {
 		return 1
 	}
-	c.printf("  %s: %s  score %+.1f [%+.1f, %+.1f]  (%s, certainty %s)\n", r.Name, r.Direction, r.Score,
-		r.Interval[0], r.Interval[1], source(r.Level), r.Certainty)
+	c.printf("  %s: %s  score %+.1f [%+.1f, %+.1f]  (%s)\n", r.Name, r.Direction, r.Score,
+		r.Interval[0], r.Interval[1], grounds(r))
 	n := 0
 	for row := range r.Contributions() {
 		if row.Row == 0 || n == 3 {
 			break
 		}
 		n++
-		c.printf("    %+6.1f  %s %.4g %s: %s, %s; %s\n", row.Row, row.Habit, row.Value, row.Unit, row.Stance,
-			source(row.Level), studies(row.For, row.Against))
+		c.printf("    %+6.1f  %s %.4g %s, %s; more of it: %s, %s; %s\n", row.Row, row.Habit, row.Value, row.Unit, usual(row.R),
+			row.Stance, source(row.Level), studies(row.For, row.Against))
 		if chain, ok := row.Chain(); ok && len(chain.Nodes) > 2 {
 			c.printf("            %s\n", nodes(chain.Nodes))
 		}
@@ -128,5 +129,30 @@ func source(l evidence.Level) string {
 		return "animal evidence only"
 	default:
 		return l.String()
+	}
+}
+
+// grounds says what the largest row of a result rests on, and at which node a
+// pathway is read.
+func grounds(r strategy.Result) string {
+	var parts []string
+	if r.Readout.IsValid() {
+		parts = append(parts, "read at "+r.Readout.String())
+	}
+	if r.Level != evidence.NotAssessed {
+		parts = append(parts, source(r.Level), "certainty "+r.Certainty.String())
+	}
+	return strings.Join(parts, ", ")
+}
+
+// usual compares an amount of a habit with the reference population.
+func usual(r float64) string {
+	switch {
+	case r < 0:
+		return "less than usual"
+	case r > 0:
+		return "more than usual"
+	default:
+		return "as usual"
 	}
 }

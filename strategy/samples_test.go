@@ -1,0 +1,88 @@
+package strategy_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gutmuscle/gutmuscle/strategy"
+	"github.com/gutmuscle/gutmuscle/strategy/habitlog"
+)
+
+// TestPersonas assesses the sample personas, and checks the decisions of those
+// whose gates are enforced: input, age and pregnancy.
+func TestPersonas(t *testing.T) {
+	data := samples(t, "personas.json")
+	var file struct {
+		Personas []struct {
+			ID     string
+			Input  json.RawMessage
+			Expect struct {
+				Decision string
+				Gates    []string
+			}
+		}
+	}
+	require.NoError(t, json.Unmarshal(data, &file))
+	require.NotEmpty(t, file.Personas)
+	enforced := map[string]bool{"S28": true, "S10": true, "S17": true}
+	for _, p := range file.Personas {
+		t.Run(p.ID, func(t *testing.T) {
+			h, err := strategy.ReadHabits(bytes.NewReader(p.Input))
+			require.NoError(t, err)
+			a := strategy.Default().Assess(h)
+			doc, err := json.Marshal(a)
+			require.NoError(t, err)
+			fired := make(map[string]bool)
+			for g := range a.Verdict().Gates() {
+				fired[g.Gate] = true
+			}
+			t.Logf("%s, gates %v, %d bytes", a.Verdict().Decision(), fired, len(doc))
+			for _, gate := range p.Expect.Gates {
+				if enforced[gate] && !fired[gate] {
+					t.Errorf("gate %s did not fire", gate)
+				}
+				if enforced[gate] && a.Verdict().Decision().String() != p.Expect.Decision {
+					t.Errorf("decision %s, want %s", a.Verdict().Decision(), p.Expect.Decision)
+				}
+			}
+		})
+	}
+}
+
+// TestAmericanGut converts the sample table of the American Gut questionnaire
+// and assesses every row that is not refused.
+func TestAmericanGut(t *testing.T) {
+	table := samples(t, "habits/american_gut_habits.tsv")
+	rows, err := habitlog.ReadAGP(bytes.NewReader(table), "american_gut_habits.tsv")
+	require.NoError(t, err)
+	require.Len(t, rows, 143)
+	decisions := make(map[strategy.Decision]int)
+	directions := make(map[strategy.Direction]int)
+	refused, conflicting := 0, 0
+	for _, r := range rows {
+		if r.Refused != nil {
+			refused++
+			continue
+		}
+		a := strategy.Default().Assess(r.Habits)
+		decisions[a.Verdict().Decision()]++
+		if r.Habits.Diet.Fiber.State == strategy.StateConflicting {
+			conflicting++
+		}
+		for o := range a.Outcomes() {
+			directions[o.Direction]++
+		}
+		_, err := json.Marshal(a)
+		require.NoError(t, err)
+	}
+	t.Logf("refused %d, decisions %v, fiber told in two ways %d, directions of outcomes %v", refused, decisions, conflicting, directions)
+	if refused != 10 {
+		t.Errorf("%d refused, want the 10 children", refused)
+	}
+	if conflicting == 0 {
+		t.Error("no row asks whether its fiber is per day or per week")
+	}
+}
