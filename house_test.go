@@ -18,6 +18,7 @@ const module = "github.com/gutmuscle/gutmuscle"
 // of lower layers, or of its own layer below its own path.
 var layers = []string{
 	"evidence/spell",
+	"evidence/dataset",
 	"evidence",
 	"microbiome/taxon", "microbiome/metabolite",
 	"microbiome",

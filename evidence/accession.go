@@ -11,7 +11,7 @@ import (
 
 // DOI is a digital object identifier, as 10.prefix/suffix. The zero DOI means
 // that none is known. Two DOIs are equal with == only if spelled alike, though
-// case does not count in a DOI.
+// case does not count in a DOI. It is a plain value.
 type DOI struct{ s string }
 
 // ParseDOI returns the DOI spelled s, without "doi:" or an address before it.
@@ -45,7 +45,7 @@ func (d *DOI) UnmarshalText(text []byte) (err error) {
 }
 
 // PMID is a PubMed number, 1 to 99,999,999. The zero PMID means that none is
-// known.
+// known. It is a plain value.
 type PMID struct{ n uint32 }
 
 // ParsePMID returns the PMID written s, digits only. Other text is a
@@ -76,7 +76,7 @@ func (p *PMID) UnmarshalText(text []byte) (err error) {
 }
 
 // Date is a calendar day written as 2026-11-23. The zero Date means that none
-// is said.
+// is said. It is a plain value.
 type Date struct{ s string }
 
 // ParseDate returns the day written s.
@@ -99,7 +99,8 @@ func (d *Date) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// Check says how and when a record was compared with its source.
+// Check says how and when a record was compared with its source. It is a plain
+// value.
 type Check struct {
 	How Basis  `json:"how,omitzero"`
 	By  string `json:"by,omitempty"` // role or initials of the reviewer

@@ -2,12 +2,13 @@ package evidence
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
 // Masses say how far a body of findings holds that an object rises, falls or
 // stays as it is. Each is in [0, 1]; they are not probabilities and need not
-// add to 1.
+// add to 1. It is a plain value.
 type Masses struct {
 	Up   float64 `json:"up"`
 	Down float64 `json:"down"`
@@ -48,7 +49,8 @@ func kernel(syst, scale float64, rhos []float64) float64 {
 }
 
 // INDRASource is the evidence of one source in INDRA's belief model: its
-// systematic error, and the random error of each piece of evidence.
+// systematic error, and the random error of each piece of evidence. It is a
+// plain value.
 type INDRASource struct {
 	Syst float64
 	Rand []float64
@@ -83,7 +85,7 @@ type counted struct {
 
 // countable works out the weights of the items that count.
 func countable(items []Item, smallest float64) []counted {
-	pooled := pooledTrials(items)
+	pooled, same := pooledTrials(items), registerOf(items)
 	all := make([]counted, 0, len(items))
 	for _, it := range items {
 		if !it.counts(pooled) {
@@ -91,13 +93,14 @@ func countable(items []Item, smallest float64) []counted {
 		}
 		l := it.Level()
 		if w := it.weight(l, smallest); w > 0 {
-			all = append(all, counted{l, it.Finding.Direction, it.Study.Source(), w})
+			all = append(all, counted{l, it.Finding.Direction, same.source(it.Study), w})
 		}
 	}
 	return all
 }
 
-// pooledTrials returns the studies that the syntheses among items include.
+// pooledTrials returns the studies that the syntheses among items include, and
+// those of items that are the same publication as one of them.
 func pooledTrials(items []Item) map[StudyKey]bool {
 	var pooled map[StudyKey]bool
 	for _, it := range items {
@@ -107,6 +110,17 @@ func pooledTrials(items []Item) map[StudyKey]bool {
 					pooled = make(map[StudyKey]bool)
 				}
 				pooled[key] = true
+			}
+		}
+	}
+	if pooled != nil {
+		same := registerOf(items)
+		for key := range maps.Clone(pooled) {
+			pooled[same.paper(key)] = true
+		}
+		for _, it := range items {
+			if pooled[same.paper(it.Study.Key)] {
+				pooled[it.Study.Key] = true
 			}
 		}
 	}
@@ -148,7 +162,7 @@ func (it Item) weight(l Level, smallest float64) float64 {
 	if it.Finding.Direction == NoEffect && (it.Finding.Effect == nil || !it.Finding.Effect.excludes(smallest)) {
 		phi = loose
 	}
-	return float64(float64(float64(base*size)*phi) * biasFactor[it.Study.RiskOfBias])
+	return float64(float64(float64(base*size)*phi) * biasFactor[it.Study.Risk()])
 }
 
 // byLevel returns the masses of each level. Within a level and a direction, a

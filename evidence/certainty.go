@@ -37,9 +37,9 @@ func (c *Certainty) UnmarshalText(text []byte) error { return certainties.Parse(
 const CertaintyRules = "grade-machine-1"
 
 // A Step is one move of a judgment: the certainty a body starts with, or a
-// change by so many steps, with its reason.
+// change by so many steps, with its reason. It is a plain value.
 type Step struct {
-	Domain string `json:"domain"` // start, risk-of-bias, inconsistency, indirectness, imprecision
+	Domain string `json:"domain"` // start, risk-of-bias, inconsistency, indirectness, imprecision, large-effect
 	Change int    `json:"change"` // 0 for the start
 	Reason string `json:"reason"`
 }
@@ -55,31 +55,56 @@ type Step struct {
 // et al. 2016 (PMC4742519): 200 or more none, 100 to 199 one, fewer two. Animal
 // and in-vitro bodies have no start level for people; they are indirect, very
 // low, and say so.
-func Judge(items []Item, b *Body) (Certainty, []Step) {
-	if b.Stance == Unknown {
-		return CertaintyNotJudged, nil
+func Judge(items []Item, b *Body) (Certainty, []Step) { return JudgeBy(GRADEMachine, items, b, nil) }
+
+// judgment is a certainty in the making, with the steps so far.
+type judgment struct {
+	certainty Certainty
+	steps     []Step
+}
+
+// startJudgment returns the certainty that a body starts with. It is below Low,
+// and final, for bodies without an answer and for those not from people.
+func startJudgment(items []Item, b *Body) judgment {
+	switch {
+	case b.Stance == Unknown:
+		return judgment{}
+	case !b.Level.Human():
+		return judgment{VeryLow, []Step{{"start", 0, "no start level: " + b.Level.String() + " evidence"},
+			{"indirectness", -2, "not from people"}}}
 	}
-	if !b.Level.Human() {
-		return VeryLow, []Step{{"start", 0, "no start level: " + b.Level.String() + " evidence"},
-			{"indirectness", -2, "not from people"}}
+	randomized := func(it Item) bool { return it.Design().Randomized() }
+	if b.Level >= InterventionalHuman && slices.ContainsFunc(decisive(items, b), randomized) {
+		return judgment{High, []Step{{"start", 0, "high: randomized evidence"}}}
 	}
-	tier := decisive(items, b)
-	c := Low
-	start := "not randomized"
-	if b.Level >= InterventionalHuman && slices.ContainsFunc(tier, func(it Item) bool { return it.Design().Randomized() }) {
-		c, start = High, "randomized"
+	return judgment{Low, []Step{{"start", 0, "low: not randomized evidence"}}}
+}
+
+func (j *judgment) down(domain string, by int, reason string) {
+	if by > 0 {
+		j.steps = append(j.steps, Step{domain, -by, reason})
+		j.certainty -= Certainty(min(by, int(j.certainty-VeryLow)))
 	}
-	steps := []Step{{"start", 0, fmt.Sprintf("%s: %s evidence", c, start)}}
-	down := func(domain string, by int, reason string) {
-		if by > 0 {
-			steps = append(steps, Step{domain, -by, reason})
-			c -= Certainty(min(by, int(c-VeryLow)))
-		}
+}
+
+// up raises evidence that is not randomized for a large effect, unless anything
+// took it down.
+func (j *judgment) up(pooled *Summary) {
+	if pooled == nil || !pooled.Measure.IsRatio() || j.certainty != Low || len(j.steps) != 1 {
+		return
 	}
-	down(biasStep(tier))
-	down(inconsistencyStep(b))
-	down(imprecisionStep(tier))
-	return c, steps
+	ratio := pooled.Measure.Plain(pooled.Estimate)
+	by := 0
+	switch {
+	case ratio > 5 || ratio < 0.2:
+		by = 2
+	case ratio > 2 || ratio < 0.5:
+		by = 1
+	default:
+		return
+	}
+	j.steps = append(j.steps, Step{"large-effect", by, fmt.Sprintf("%s of %.2g", pooled.Measure, ratio)})
+	j.certainty += Certainty(by)
 }
 
 // decisive returns the items that count at or above the deciding level.
@@ -97,13 +122,18 @@ func decisive(items []Item, b *Body) []Item {
 
 func biasStep(tier []Item) (string, int, string) {
 	const domain = "risk-of-bias"
-	low, total := 0, 0
-	seen := map[StudyKey]int{} // subjects of each study, whatever the number of its findings
+	same := registerOf(tier)
+	subjects := map[StudyKey]int{} // of each study, whatever the number of its findings
+	doubtful := map[StudyKey]bool{}
 	for _, it := range tier {
-		n := max(0, max(1, it.N())-seen[it.Study.Key])
-		seen[it.Study.Key] += n
+		paper := same.paper(it.Study.Key)
+		subjects[paper] = max(subjects[paper], it.N(), 1)
+		doubtful[paper] = doubtful[paper] || it.Study.Risk() != LowRisk
+	}
+	low, total := 0, 0
+	for paper, n := range subjects {
 		total += n
-		if it.Study.RiskOfBias == LowRisk {
+		if !doubtful[paper] {
 			low += n
 		}
 	}
@@ -130,15 +160,7 @@ func inconsistencyStep(b *Body) (string, int, string) {
 
 func imprecisionStep(tier []Item) (string, int, string) {
 	const domain = "imprecision"
-	largest := map[string]int{} // of each source
-	for _, it := range tier {
-		largest[it.Study.Source()] = max(largest[it.Study.Source()], it.N())
-	}
-	n := 0
-	for _, k := range largest {
-		n += k
-	}
-	switch {
+	switch n := subjects(tier); {
 	case n >= 200:
 		return domain, 0, ""
 	case n >= 100:
@@ -148,4 +170,19 @@ func imprecisionStep(tier []Item) (string, int, string) {
 	default:
 		return domain, 1, "number of subjects not known"
 	}
+}
+
+// subjects returns the number of subjects behind items, those of each source
+// once.
+func subjects(tier []Item) (n int) {
+	same := registerOf(tier)
+	largest := map[string]int{}
+	for _, it := range tier {
+		source := same.source(it.Study)
+		largest[source] = max(largest[source], it.N())
+	}
+	for _, k := range largest {
+		n += k
+	}
+	return n
 }

@@ -14,6 +14,15 @@ const (
 	// MaxLinks is the longest chain.
 	MaxLinks = 6
 
+	// Slack is how far a person's response to a habit may be off either way:
+	// nobody counts grams.
+	Slack = 0.1
+	// Least is the push below which a pathway or outcome counts as not pushed.
+	Least = 0.05
+	// Enough is the share of what could matter about a person that has to be
+	// known for a direction.
+	Enough = 0.5
+
 	// smallestEffect is the standardized effect that is of interest unless a
 	// claim says another; a null whose interval excludes it counts in full.
 	smallestEffect = 0.3

@@ -29,6 +29,7 @@
 // say nothing of the size of an effect. The package describes findings. It does
 // not give medical advice.
 //
-// Values are plain data: nothing here keeps state, and every function may be
-// called from any number of goroutines.
+// Nothing here keeps state: every function may be called from any number of
+// goroutines. What is called a plain value may be shared by goroutines as long
+// as none of them changes it.
 package evidence

@@ -25,11 +25,14 @@ const (
 	Correlation
 	Beta          // regression coefficient, in the unit given
 	PercentChange // change of the mean in percent of the comparator
+	// StandardizedMeanChange is the mean change within people over the standard
+	// deviation of the changes, which is a scale other than that of SMD.
+	StandardizedMeanChange
 )
 
 var measures = spell.Set[Measure]{Type: "evidence.Measure", Words: []string{
 	"not-said", "smd", "mean-difference", "ratio-of-means", "risk-ratio", "odds-ratio", "hazard-ratio",
-	"risk-difference", "correlation", "beta", "percent-change"}}
+	"risk-difference", "correlation", "beta", "percent-change", "standardized-mean-change"}}
 
 // String returns the word of m, such as "odds-ratio".
 func (m Measure) String() string { return measures.String(m) }
@@ -48,6 +51,7 @@ func (m Measure) IsRatio() bool {
 // Effect is the size that a study reports, with a 95 % interval or a standard
 // error. Its sign is that of what was measured (Finding.MeasuredAs), which need
 // not be that of the claim's object. The zero Effect means that none was seen.
+// It is a plain value.
 type Effect struct {
 	Measure Measure  `json:"measure,omitzero"`
 	Value   float64  `json:"value"`

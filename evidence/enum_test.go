@@ -87,7 +87,7 @@ func TestEnums(t *testing.T) {
 		mendelian-randomization before-after controlled-trial randomized-trial crossover-trial
 		observational-synthesis trial-synthesis review guideline commentary`)
 	checkEnum[Measure](t, `not-said smd mean-difference ratio-of-means risk-ratio odds-ratio hazard-ratio
-		risk-difference correlation beta percent-change`)
+		risk-difference correlation beta percent-change standardized-mean-change`)
 	checkEnum[Direction](t, "not-said up down none")
 	checkEnum[Sex](t, "not-said male female mixed")
 	checkEnum[RiskOfBias](t, "not-judged low some-concerns high")
@@ -105,7 +105,7 @@ func TestEnumsHaveAWordForEachConstant(t *testing.T) {
 		want string
 	}{
 		{Synthesis, "synthesis"}, {Ambiguous, "ambiguous"}, {High, "high"}, {Commentary, "commentary"},
-		{PercentChange, "percent-change"}, {NoEffect, "none"}, {Mixed, "mixed"}, {HighRisk, "high"},
+		{StandardizedMeanChange, "standardized-mean-change"}, {NoEffect, "none"}, {Mixed, "mixed"}, {HighRisk, "high"},
 		{Unreported, "unreported"}, {FullText, "full-text"}, {Placebo, "placebo"},
 	} {
 		if got := last.e.String(); got != last.want {

@@ -51,7 +51,7 @@ func (f *Finding) Validate() error {
 }
 
 // An Item is a finding together with its study, as the arithmetic needs them.
-// Neither may be nil.
+// Neither may be nil. It is a plain value.
 type Item struct {
 	Finding *Finding
 	Study   *Study

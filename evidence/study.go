@@ -11,27 +11,28 @@ import (
 // have in common. Records are plain values: fill the fields and call Validate.
 // A zero field means that it is not known or does not apply.
 type Study struct {
-	Key          StudyKey   `json:"key"`
-	Title        string     `json:"title"`
-	Journal      string     `json:"journal,omitempty"`
-	Year         int        `json:"year"`
-	DOI          DOI        `json:"doi,omitzero"`
-	PMID         PMID       `json:"pmid,omitzero"`
-	Design       Design     `json:"design"`
-	Species      Species    `json:"species"`
-	Population   string     `json:"population,omitempty"`
-	N            int        `json:"n,omitempty"` // people, animals or genomes analyzed
-	Sex          Sex        `json:"sex,omitzero"`
-	Age          string     `json:"age,omitempty"`
-	Registration string     `json:"registration,omitempty"` // of a trial, such as NCT05816291
-	Cohort       string     `json:"cohort,omitempty"`       // name of a cohort that several studies share
-	Group        string     `json:"group,omitempty"`        // research group
-	Funding      string     `json:"funding,omitempty"`
-	Includes     []StudyKey `json:"includes,omitempty"` // studies that a synthesis pools
-	RiskOfBias   RiskOfBias `json:"risk_of_bias,omitzero"`
-	Status       Status     `json:"status,omitzero"`
-	Checked      Check      `json:"checked,omitzero"`
-	Note         string     `json:"note,omitempty"`
+	Key          StudyKey        `json:"key"`
+	Title        string          `json:"title"`
+	Journal      string          `json:"journal,omitempty"`
+	Year         int             `json:"year"`
+	DOI          DOI             `json:"doi,omitzero"`
+	PMID         PMID            `json:"pmid,omitzero"`
+	Design       Design          `json:"design"`
+	Species      Species         `json:"species"`
+	Population   string          `json:"population,omitempty"`
+	N            int             `json:"n,omitempty"` // people, animals or genomes analyzed
+	Sex          Sex             `json:"sex,omitzero"`
+	Age          string          `json:"age,omitempty"`
+	Registration string          `json:"registration,omitempty"` // of a trial, such as NCT05816291
+	Cohort       string          `json:"cohort,omitempty"`       // name of a cohort that several studies share
+	Group        string          `json:"group,omitempty"`        // research group
+	Funding      string          `json:"funding,omitempty"`
+	Includes     []StudyKey      `json:"includes,omitempty"` // studies that a synthesis pools
+	RiskOfBias   RiskOfBias      `json:"risk_of_bias,omitzero"`
+	Bias         *BiasAssessment `json:"bias,omitempty"` // judged domain by domain
+	Status       Status          `json:"status,omitzero"`
+	Checked      Check           `json:"checked,omitzero"`
+	Note         string          `json:"note,omitempty"`
 }
 
 // Validate reports everything that is wrong with the record by itself.
@@ -55,6 +56,14 @@ func (s *Study) Validate() error {
 	}
 	if s.N < 0 {
 		bad("n: %d is negative", s.N)
+	}
+	if s.Bias != nil {
+		if err := s.Bias.Validate(); err != nil {
+			errs = append(errs, fmt.Errorf("bias: %w", err))
+		}
+		if o := s.Bias.Overall(); s.RiskOfBias != BiasNotJudged && o > s.RiskOfBias {
+			bad("risk_of_bias: %s, but a domain is judged %s", s.RiskOfBias, o)
+		}
 	}
 	if err := s.Checked.Validate(); err != nil {
 		errs = append(errs, err)

@@ -136,7 +136,8 @@ func (m Match) MarshalText() ([]byte, error) { return matches.Append(nil, m) }
 // UnmarshalText sets m from its word; another word is a [*spell.UnknownError].
 func (m *Match) UnmarshalText(text []byte) error { return matches.Parse(m, text) }
 
-// UnknownNameError says that no taxon, or more than one, has a name.
+// UnknownNameError says that no taxon, or more than one, has a name. It is a
+// plain value.
 type UnknownNameError struct {
 	Input      string
 	Candidates []taxon.ID // nearest taxa, or all that share the name

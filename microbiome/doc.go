@@ -1,5 +1,5 @@
 // Package microbiome holds the catalog of taxa and metabolites and resolves
-// their names:
+// their names.
 //
 //	t, how, err := microbiome.Default().Resolve("Eubacterium rectale")
 //

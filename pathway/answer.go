@@ -71,7 +71,7 @@ type Answer struct {
 }
 
 // Direct is the evidence on two nodes themselves, that of their members
-// included.
+// included. It is a plain value.
 type Direct struct {
 	Stance  evidence.Stance                    `json:"answer"`
 	Level   evidence.Level                     `json:"level"`
@@ -82,7 +82,8 @@ type Direct struct {
 	Claims  []string                           `json:"claims"`
 }
 
-// Elsewhere is the evidence of a claim that is restricted to a population.
+// Elsewhere is the evidence of a claim that is restricted to a population. It
+// is a plain value.
 type Elsewhere struct {
 	Claim      string          `json:"claim"`
 	Population string          `json:"population"`
@@ -364,6 +365,9 @@ func (g *graph) sides(v Link) (pro, con []evidence.StudyKey) {
 	pro, con = []evidence.StudyKey{}, []evidence.StudyKey{}
 	sort := func(p *pair, want evidence.Direction) {
 		for _, it := range p.items {
+			if it.Study.Status == evidence.Retracted {
+				continue // counts for nothing
+			}
 			if it.Finding.Direction == want {
 				pro = append(pro, it.Study.Key)
 			} else {
@@ -414,7 +418,7 @@ func (a *Atlas) Links(from Node, targets []Node) []Link {
 }
 
 // A Loop is a feedback on an outcome: a way back to where it came from. Loops
-// are told of and never scored.
+// are told of and never scored. It is a plain value.
 type Loop struct {
 	Nodes []Node          `json:"nodes"` // from the outcome on, until it comes again
 	Sign  evidence.Stance `json:"sign"`  // increase if the loop reinforces itself

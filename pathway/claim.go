@@ -81,7 +81,8 @@ func (r Role) MarshalText() ([]byte, error) { return roles.Append(nil, r) }
 // UnmarshalText sets r from its word; another word is a [*spell.UnknownError].
 func (r *Role) UnmarshalText(text []byte) error { return roles.Parse(r, text) }
 
-// Related is a study that stands beside a claim without a finding on it.
+// Related is a study that stands beside a claim without a finding on it. It is
+// a plain value.
 type Related struct {
 	Study evidence.StudyKey `json:"study"`
 	Role  Role              `json:"role"`

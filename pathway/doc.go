@@ -30,6 +30,11 @@
 // [Read] takes a folder of files in the form of the built-in ones, alone or on
 // top of another atlas, and reports every problem with file and line.
 //
+// # Concurrency
+//
+// The [Atlas] is safe for any number of goroutines. What is called a plain value
+// may be shared by goroutines as long as none of them changes it.
+//
 // # Limits
 //
 // The atlas knows what was curated into it, mostly from abstracts. What it does

@@ -33,7 +33,8 @@ func (s Ability) MarshalText() ([]byte, error) { return abilities.Append(nil, s)
 // UnmarshalText sets s from its word; another word is a [*spell.UnknownError].
 func (s *Ability) UnmarshalText(text []byte) error { return abilities.Parse(s, text) }
 
-// Product is a metabolite that a taxon makes or uses, or was found not to.
+// Product is a metabolite that a taxon makes or uses, or was found not to. It
+// is a plain value.
 type Product struct {
 	Metabolite metabolite.ID       `json:"metabolite"`
 	Stance     Ability             `json:"stance"`

@@ -135,8 +135,16 @@ func inOrder(claims []Claim) []Claim {
 	for i := range claims {
 		slices.SortStableFunc(claims[i].Findings, compareFindings)
 	}
-	slices.SortFunc(claims, func(a, b Claim) int { return compareClaims(&a, &b) })
-	return claims
+	order := make([]*Claim, len(claims))
+	for i := range claims {
+		order[i] = &claims[i]
+	}
+	slices.SortFunc(order, compareClaims)
+	sorted := make([]Claim, len(order))
+	for i, c := range order {
+		sorted[i] = *c
+	}
+	return sorted
 }
 
 // checkReferences reports what is named but has no record, and findings that

@@ -115,7 +115,8 @@ func (o *Outcome) Validate() error {
 	return errors.Join(errs...)
 }
 
-// Step is one reaction of a [Function], with the genes that can do it.
+// Step is one reaction of a [Function], with the genes that can do it. It is a
+// plain value.
 type Step struct {
 	Name string `json:"name"`
 	// KO has the KEGG orthology numbers: alternatives are separated by |, the

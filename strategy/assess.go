@@ -36,16 +36,6 @@ func (d Direction) MarshalText() ([]byte, error) { return directions.Append(nil,
 // UnmarshalText sets d from its word; another word is a [*spell.UnknownError].
 func (d *Direction) UnmarshalText(text []byte) error { return directions.Parse(d, text) }
 
-// The constants of a person's score, beside those of package evidence.
-const (
-	// slack is how far a response may be off either way: nobody counts grams.
-	slack = 0.1
-	// least is the push below which a target counts as not pushed.
-	least = 0.05
-	// enough is the share of what could matter that has to be known.
-	enough = 0.5
-)
-
 // response is a person's response to one habit.
 type response struct {
 	r     float64
@@ -110,9 +100,9 @@ func (m *Model) respond(i int, x amount, issues []Issue) response {
 	return r
 }
 
-// withSlack widens a range of responses by the slack, within [−1, 1].
+// withSlack widens a range of responses by the evidence.Slack, within [−1, 1].
 func withSlack(span evidence.Interval) evidence.Interval {
-	return evidence.Interval{max(-1, span[0]-slack), min(1, span[1]+slack)}
+	return evidence.Interval{max(-1, span[0]-evidence.Slack), min(1, span[1]+evidence.Slack)}
 }
 
 // row returns what a response adds to the score of the cell's target, and the
@@ -192,11 +182,11 @@ func steady(x float64) float64 { return math.Round(x*1e9) / 1e9 }
 func direct(known, up, down, disputed float64) Direction {
 	larger, smaller := max(up, down), min(up, down)
 	switch {
-	case known < enough:
+	case known < evidence.Enough:
 		return DirectionUnknown
-	case disputed >= larger && disputed >= least:
+	case disputed >= larger && disputed >= evidence.Least:
 		return DirectionAmbiguous
-	case larger < least:
+	case larger < evidence.Least:
 		return DirectionNeutral
 	case smaller >= float64(evidence.Rho*larger):
 		return DirectionMixed

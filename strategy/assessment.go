@@ -54,7 +54,8 @@ func (a *Assessment) results(kind pathway.Kind) iter.Seq[Result] {
 }
 
 // Result is where a person's habits push one pathway or outcome, and why. It
-// refers to its assessment and is good as long as that is not written to.
+// refers to its assessment and is good as long as that is not written to. It is
+// a plain value.
 type Result struct {
 	Target    pathway.Node
 	Readout   pathway.Node // node that tells whether a pathway does more or less; zero for an outcome
@@ -90,7 +91,7 @@ func (a *Assessment) result(i int) Result {
 }
 
 // Contribution is what one habit adds to the score of a target: the row of a
-// sum. The rows of a target add up to its score.
+// sum. The rows of a target add up to its score. It is a plain value.
 type Contribution struct {
 	Habit    habit.ID          `json:"habit"`
 	Measure  string            `json:"measure"`
@@ -211,7 +212,7 @@ func (r Result) MarshalJSON() ([]byte, error) {
 }
 
 // Missing is a habit that is not known, and how much of what the outcomes
-// depend on it could add.
+// depend on it could add. It is a plain value.
 type Missing struct {
 	Habit  habit.ID `json:"habit"`
 	State  State    `json:"state"`
@@ -248,7 +249,8 @@ func (a *Assessment) Unknowns() iter.Seq[Missing] {
 	return slices.Values(all)
 }
 
-// Trace says by what an assessment was made, so that it can be made again.
+// Trace says by what an assessment was made, so that it can be made again. It
+// is a plain value.
 type Trace struct {
 	Library   string `json:"library"`   // version
 	Knowledge string `json:"knowledge"` // version

@@ -33,7 +33,8 @@ func (k IssueKind) MarshalText() ([]byte, error) { return issueKinds.Append(nil,
 // UnmarshalText sets k from its word; another word is a [*spell.UnknownError].
 func (k *IssueKind) UnmarshalText(text []byte) error { return issueKinds.Parse(k, text) }
 
-// Issue is something that is wrong with one field of a person's habits.
+// Issue is something that is wrong with one field of a person's habits. It is a
+// plain value.
 type Issue struct {
 	Field string    `json:"field"` // wire path, such as diet.fiber_g_d or meds.others[2].class
 	Kind  IssueKind `json:"kind"`
@@ -95,21 +96,18 @@ func (c *checker) fields() {
 	for i := range wireFields {
 		f := &wireFields[i]
 		r := f.ref(c.h)
-		if s := r.state(); s == StateConflicting {
-			c.add(IssueConflict, f.path, r.shown(), "one value", "")
-			continue
-		} else if s != StateKnown && s != StateImputed {
+		if r.state == StateConflicting {
+			c.conflict(f.path, r)
 			continue
 		}
-		n, ok := r.(numberReading)
-		if !ok {
+		if !r.isNumber || !r.usable() {
 			continue
 		}
 		b := f.bounds
 		if w := c.h.Sleep.ShiftWork; f.path == "sleep.midpoint_sd_min" && w.State == StateKnown && w.Value {
 			b.softHi = b.hardHi // what would be unlikely elsewhere is what shifts do
 		}
-		c.within(f.path, n.number(), b)
+		c.within(f.path, r.number(), b)
 	}
 }
 

@@ -17,7 +17,7 @@ func TestWireFieldsAreOrdered(t *testing.T) {
 func TestBounds(t *testing.T) {
 	for _, f := range wireFields {
 		b := f.bounds
-		_, number := f.ref(new(Habits)).(numberReading)
+		number := f.ref(new(Habits)).isNumber
 		if number != (b != bounds{}) {
 			t.Errorf("%s: is a number: %t, has ranges: %t", f.path, number, !number)
 		}

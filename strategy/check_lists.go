@@ -12,93 +12,106 @@ import (
 // lists checks the elements of each list.
 func (c *checker) lists() {
 	h := c.h
-	for path, f := range elements(c, "diet.fermented", h.Diet.Fermented) {
-		c.element(path+".servings_wk", numeric(&f.Servings), fermentedServings)
+	for i := range c.elements("diet.fermented", other(&h.Diet.Fermented)) {
+		path := element("diet.fermented", i)
+		f := &h.Diet.Fermented.Value[i]
+		c.part(path+".servings_wk", numeric(&f.Servings), fermentedServings)
 	}
-	for path, a := range elements(c, "meds.antibiotics", h.Meds.Antibiotics) {
-		c.element(path+".start_day", numeric(&a.StartDay), antibioticDay)
-		c.element(path+".end_day", numeric(&a.EndDay), antibioticDay)
-		start, end := numeric(&a.StartDay).number(), numeric(&a.EndDay).number()
+	for i := range c.elements("meds.antibiotics", other(&h.Meds.Antibiotics)) {
+		path := element("meds.antibiotics", i)
+		a := &h.Meds.Antibiotics.Value[i]
+		c.part(path+".start_day", numeric(&a.StartDay), antibioticDay)
+		c.part(path+".end_day", numeric(&a.EndDay), antibioticDay)
+		start, end := numberOf(&a.StartDay), numberOf(&a.EndDay)
 		if start.Usable() && end.Usable() && end.Hi < start.Lo {
 			c.add(IssueReject, path+".end_day", "ends on day "+digits(end.Value)+", starts on day "+digits(start.Value), "an end after the start", "")
 		}
-		c.substance(path, a.Substance, a.Class)
+		c.substance(path, &a.Substance, &a.Class)
 	}
-	for path, m := range elements(c, "meds.others", h.Meds.Others) {
-		c.element(path+".mg_d", numeric(&m.Dose), medicineDose)
-		c.substance(path, m.Substance, m.Class)
+	for i := range c.elements("meds.others", other(&h.Meds.Others)) {
+		path := element("meds.others", i)
+		m := &h.Meds.Others.Value[i]
+		c.part(path+".mg_d", numeric(&m.Dose), medicineDose)
+		c.substance(path, &m.Substance, &m.Class)
 	}
-	for path, p := range elements(c, "meds.probiotics", h.Meds.Probiotics) {
-		c.element(path+".cfu_d", numeric(&p.Dose), probioticDose)
-		c.element(path+".days_wk", numeric(&p.Days), probioticWeek)
-		for range elements(c, path+".strains", p.Strains) {
+	for i := range c.elements("meds.probiotics", other(&h.Meds.Probiotics)) {
+		path := element("meds.probiotics", i)
+		p := &h.Meds.Probiotics.Value[i]
+		c.part(path+".cfu_d", numeric(&p.Dose), probioticDose)
+		c.part(path+".days_wk", numeric(&p.Days), probioticWeek)
+		c.elements(path+".strains", other(&p.Strains))
+	}
+	for i := range c.elements("meds.supplements", other(&h.Meds.Supplements)) {
+		path := element("meds.supplements", i)
+		s := &h.Meds.Supplements.Value[i]
+		c.part(path+".g_d", numeric(&s.Dose), supplementDose)
+	}
+	for i := range c.elements("conditions", other(&h.Conditions)) {
+		path := element("conditions", i)
+		if condition := h.Conditions.Value[i]; !condition.Recognized() {
+			c.unrecognized(path, string(condition), conditionNames(), "a condition of the list")
 		}
 	}
-	for path, s := range elements(c, "meds.supplements", h.Meds.Supplements) {
-		c.element(path+".g_d", numeric(&s.Dose), supplementDose)
-	}
-	for path, condition := range elements(c, "conditions", h.Conditions) {
-		if !condition.Recognized() {
-			c.unrecognized(path, string(*condition), conditionNames(), "a condition of the list")
-		}
-	}
-	for range elements(c, "allergies", h.Allergies) {
-	}
-	for range elements(c, "gi.red_flags", h.GI.RedFlags) {
-	}
+	c.elements("allergies", other(&h.Allergies))
+	c.elements("gi.red_flags", other(&h.GI.RedFlags))
 	if m := &h.Microbiome; m.Usable() && m.Value.Taxa.Usable() {
 		taxa := m.Value.Taxa.Value
 		for _, name := range slices.Sorted(maps.Keys(taxa)) {
 			percent := taxa[name]
-			c.element("microbiome.taxa_pct."+name, numeric(&percent), taxonPercent)
+			c.part("microbiome.taxa_pct."+name, numeric(&percent), taxonPercent)
 		}
 	}
 }
 
-// elements yields the path and the address of each element of a list whose
-// elements are told, and rejects those that the list has already.
-func elements[T any](c *checker, path string, list Reading[[]T]) func(yield func(string, *T) bool) {
-	return func(yield func(string, *T) bool) {
-		if !list.Usable() {
-			return
+// elements returns the number of elements of a list, if they are told, and
+// rejects those that the list has already.
+func (c *checker) elements(path string, list reading) int {
+	if !list.usable() {
+		return 0
+	}
+	v := coreOf(list.address).value
+	if v.Len() < 2 {
+		return v.Len()
+	}
+	first := make(map[string]int)
+	for i := range v.Len() {
+		text, err := json.Marshal(v.Index(i).Interface())
+		if err != nil {
+			continue // it holds a number that is none, which is rejected by itself
 		}
-		first := make(map[string]int)
-		for i := range list.Value {
-			at := path + "[" + strconv.Itoa(i) + "]"
-			if len(list.Value) > 1 {
-				// An element that cannot be written holds a number that is none,
-				// which is rejected by itself.
-				if text, err := json.Marshal(list.Value[i]); err == nil {
-					if j, again := first[string(text)]; again {
-						c.add(IssueReject, at, "the same as element "+strconv.Itoa(j), "each element once", "")
-					} else {
-						first[string(text)] = i
-					}
-				}
-			}
-			if !yield(at, &list.Value[i]) {
-				return
-			}
+		if j, again := first[string(text)]; again {
+			c.add(IssueReject, element(path, i), "the same as element "+strconv.Itoa(j), "each element once", "")
+		} else {
+			first[string(text)] = i
 		}
 	}
+	return v.Len()
 }
 
-// element checks a number inside a list.
-func (c *checker) element(path string, r numberReading, b bounds) {
-	if r.state() == StateConflicting {
-		c.add(IssueConflict, path, r.shown(), "one value", "")
+// element returns the path of an element of a list.
+func element(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
+
+// part checks a number inside a list.
+func (c *checker) part(path string, r reading, b bounds) {
+	if r.state == StateConflicting {
+		c.conflict(path, r)
 	}
 	c.within(path, r.number(), b)
 }
 
+// conflict adds the issue of a reading that conflicts.
+func (c *checker) conflict(path string, r reading) {
+	c.add(IssueConflict, path, r.shown(), "one value", "")
+}
+
 // substance checks a medicine: whether its substance is recognized, and agrees
 // with the class that was given.
-func (c *checker) substance(path string, substance Reading[string], class Reading[Class]) {
+func (c *checker) substance(path string, substance *Reading[string], class *Reading[Class]) {
 	if substance.State == StateConflicting {
-		c.add(IssueConflict, path+".substance", substance.shown(), "one value", "")
+		c.conflict(path+".substance", other(substance))
 	}
 	if class.State == StateConflicting {
-		c.add(IssueConflict, path+".class", class.shown(), "one value", "")
+		c.conflict(path+".class", other(class))
 	}
 	if !substance.Usable() {
 		return

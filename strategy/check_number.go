@@ -2,12 +2,13 @@ package strategy
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// Number is what is known of a number, as an interval.
+// Number is what is known of a number, as an interval. It is a plain value.
 type Number struct {
 	State State
 	// Value is the value if State is known or imputed; Lo and Hi are the ends
@@ -22,69 +23,82 @@ type Number struct {
 // Usable reports whether n has a value to reckon with: it is known or imputed.
 func (n Number) Usable() bool { return n.State == StateKnown || n.State == StateImputed }
 
-// reading is a [Reading] of any type, by its address.
-type reading interface {
-	state() State
-	shown() string // the conflicting values, for a message
-	forget()
+// reading is a [Reading] of any type, as the checks see it.
+type reading struct {
+	state    State
+	isNumber bool
+	address  any // of the Reading
 }
 
-func (r *Reading[T]) state() State { return r.State }
-func (r *Reading[T]) forget()      { *r = Reading[T]{} }
+func (r reading) usable() bool { return r.state == StateKnown || r.state == StateImputed }
 
-func (r *Reading[T]) shown() string {
-	var words []string
-	for _, v := range r.Values {
-		switch v := any(v).(type) {
+// numeric returns r as a reading, without an allocation.
+func numeric[T ~float64](r *Reading[T]) reading {
+	return reading{r.State, true, r}
+}
+
+// other is numeric for what is not a number.
+func other[T any](r *Reading[T]) reading { return reading{r.State, false, r} }
+
+func (r reading) forget() { coreOf(r.address).forget() }
+
+// shown returns the conflicting values, for a message.
+func (r reading) shown() string {
+	c := coreOf(r.address)
+	words := make([]string, c.values.Len())
+	for i := range words {
+		v := c.values.Index(i)
+		if r.isNumber {
+			words[i] = digits(v.Float())
+			continue
+		}
+		switch v := v.Interface().(type) {
 		case fmt.Stringer:
-			words = append(words, v.String())
+			words[i] = v.String()
 		case bool:
-			words = append(words, strconv.FormatBool(v))
+			words[i] = strconv.FormatBool(v)
 		case string:
-			words = append(words, strconv.Quote(v))
+			words[i] = strconv.Quote(v)
 		default:
-			return fmt.Sprintf("%d values that differ", len(r.Values))
+			return fmt.Sprintf("%d values that differ", len(words))
 		}
 	}
-	return strings.Join(words, " or ")
+	text := strings.Join(words, " or ")
+	if r.isNumber {
+		text += unitText(c.unit())
+	}
+	return text
 }
 
-// numberReading is a Reading of a number, by its address.
-type numberReading interface {
-	reading
-	number() Number
-}
+// numberOf returns r as a Number, without an allocation.
+func numberOf[T ~float64](r *Reading[T]) Number { return numeric(r).number() }
 
-// numeric returns r as a numberReading, without an allocation.
-func numeric[T ~float64](r *Reading[T]) numberReading { return numericReading[T]{r} }
-
-type numericReading[T ~float64] struct{ *Reading[T] }
-
-func (r numericReading[T]) number() Number {
-	n := Number{State: r.State, Source: r.Source}
-	if r.State == StateUnknown {
+func (r reading) number() Number {
+	n := Number{State: r.state}
+	v := reflect.ValueOf(r.address).Elem()
+	n.Source = v.Field(sourceField).String()
+	if r.state == StateUnknown {
 		return n
 	}
-	n.Unit = unitOf[T]()
+	value := v.Field(valueField)
+	n.Unit = unitOf(value.Addr().Interface())
 	switch {
 	case n.Usable():
-		n.Value = float64(r.Value)
+		n.Value = value.Float()
 		n.Lo, n.Hi = n.Value, n.Value
-		if r.Range != nil {
-			n.Lo, n.Hi = float64(r.Range[0]), float64(r.Range[1])
+		if ends := v.Field(endsField); !ends.IsNil() {
+			n.Lo, n.Hi = ends.Elem().Index(0).Float(), ends.Elem().Index(1).Float()
 		}
-	case r.State == StateConflicting && len(r.Values) > 0:
-		n.Lo, n.Hi = float64(slices.Min(r.Values)), float64(slices.Max(r.Values))
+	case r.state == StateConflicting:
+		for i, values := 0, v.Field(valuesField); i < values.Len(); i++ {
+			x := values.Index(i).Float()
+			if i == 0 {
+				n.Lo, n.Hi = x, x
+			}
+			n.Lo, n.Hi = min(n.Lo, x), max(n.Hi, x)
+		}
 	}
 	return n
-}
-
-func (r numericReading[T]) shown() string {
-	words := make([]string, len(r.Values))
-	for i, v := range r.Values {
-		words[i] = digits(float64(v))
-	}
-	return strings.Join(words, " or ") + unitText(unitOf[T]())
 }
 
 // Field returns the number at a wire path outside lists, such as
@@ -97,8 +111,8 @@ func (h *Habits) Field(path string) (Number, bool) {
 	if !ok {
 		return Number{}, false
 	}
-	r, ok := wireFields[i].ref(h).(numberReading)
-	if !ok {
+	r := wireFields[i].ref(h)
+	if !r.isNumber {
 		return Number{}, false
 	}
 	return r.number(), true
@@ -113,7 +127,7 @@ func (h *Habits) State(path string) (State, bool) {
 	if !ok {
 		return StateUnknown, false
 	}
-	return wireFields[i].ref(h).state(), true
+	return wireFields[i].ref(h).state, true
 }
 
 // digits writes x for a message, to six significant digits.

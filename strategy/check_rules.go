@@ -18,7 +18,7 @@ const (
 // body checks the mass and the height against each other.
 func (c *checker) body() {
 	s := &c.h.Subject
-	mass, height := numeric(&s.Mass).number(), numeric(&s.Height).number()
+	mass, height := numberOf(&s.Mass), numberOf(&s.Height)
 	if !mass.Usable() || !height.Usable() || !(mass.Lo > 0) || !(height.Lo > 0) {
 		return
 	}
@@ -51,7 +51,7 @@ var diaryFields = []string{
 // diary checks what a diary says against the number of its days.
 func (c *checker) diary() {
 	d := &c.h.Diet
-	days := numeric(&d.LoggedDays).number()
+	days := numberOf(&d.LoggedDays)
 	switch {
 	case !days.Usable():
 	case days.Lo > 0:
@@ -61,9 +61,9 @@ func (c *checker) diary() {
 					"not known (missing written as zero?)")
 			}
 		}
-		zero("diet.energy_kcal_d", numeric(&d.Energy).number())
-		zero("diet.fiber_g_d", numeric(&d.Fiber).number())
-		zero("diet.protein_g_d", numeric(&d.Protein).number())
+		zero("diet.energy_kcal_d", numberOf(&d.Energy))
+		zero("diet.fiber_g_d", numberOf(&d.Fiber))
+		zero("diet.protein_g_d", numberOf(&d.Protein))
 	case days.Hi == 0:
 		for _, path := range diaryFields {
 			if n, _ := c.h.Field(path); n.Usable() && n.Source == "" {
@@ -71,7 +71,7 @@ func (c *checker) diary() {
 			}
 		}
 	}
-	if n := numeric(&d.IncompleteDays).number(); n.Usable() && days.Usable() && n.Lo > days.Hi && days.Hi > 0 {
+	if n := numberOf(&d.IncompleteDays); n.Usable() && days.Usable() && n.Lo > days.Hi && days.Hi > 0 {
 		c.add(IssueConflict, "diet.incomplete_days_n", n.text(), "at most the "+days.text()+" logged days", "")
 	}
 }
@@ -84,16 +84,16 @@ func (c *checker) disagreements() {
 		}
 	}
 	s, d, e := &c.h.Subject, &c.h.Diet, &c.h.Exercise
-	part("subject.ffm_kg", "subject.mass_kg", numeric(&s.FatFreeMass).number(), numeric(&s.Mass).number())
-	part("diet.leucine_g_d", "diet.protein_g_d", numeric(&d.Leucine).number(), numeric(&d.Protein).number())
-	part("diet.fiber_soluble_g_d", "diet.fiber_g_d", numeric(&d.FiberSoluble).number(), numeric(&d.Fiber).number())
-	part("diet.added_sugar_g_d", "diet.carb_g_d", numeric(&d.AddedSugar).number(), numeric(&d.Carb).number())
-	n, minutes := numeric(&e.ResistSessions).number(), numeric(&e.ResistMinutes).number()
+	part("subject.ffm_kg", "subject.mass_kg", numberOf(&s.FatFreeMass), numberOf(&s.Mass))
+	part("diet.leucine_g_d", "diet.protein_g_d", numberOf(&d.Leucine), numberOf(&d.Protein))
+	part("diet.fiber_soluble_g_d", "diet.fiber_g_d", numberOf(&d.FiberSoluble), numberOf(&d.Fiber))
+	part("diet.added_sugar_g_d", "diet.carb_g_d", numberOf(&d.AddedSugar), numberOf(&d.Carb))
+	n, minutes := numberOf(&e.ResistSessions), numberOf(&e.ResistMinutes)
 	if n.Usable() && minutes.Usable() && n.Hi == 0 && minutes.Lo > 0 {
 		c.add(IssueConflict, "exercise.resist_sessions_wk", "0 with "+minutes.text()+" of resistance training", "sessions, or no minutes", "")
 	}
 	if s.Pregnant.State == StateKnown && !s.Pregnant.Value && s.Gestation.Usable() && s.Gestation.Value > 0 {
-		c.add(IssueConflict, "subject.gestation_wk", numeric(&s.Gestation).number().text()+" and not pregnant", "one of the two", "")
+		c.add(IssueConflict, "subject.gestation_wk", numberOf(&s.Gestation).text()+" and not pregnant", "one of the two", "")
 	}
 }
 

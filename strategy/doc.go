@@ -26,6 +26,11 @@
 // and widen the interval by all that they could be. The score is a relevance,
 // not the size of an effect.
 //
+// # Concurrency
+//
+// The [Model] is safe for any number of goroutines. What is called a plain value
+// may be shared by goroutines as long as none of them changes it.
+//
 // # Limits
 //
 // The package describes what studies found, for people like those in them. It

@@ -130,7 +130,7 @@ func gatePregnancy(h *Habits, _ []Issue, j judgment) {
 }
 
 // Message is a text for people. Rules hold none of their own: they name a
-// message, and the model's catalog has its text.
+// message, and the model's catalog has its text. It is a plain value.
 type Message struct {
 	ID   string `json:"id"`
 	Text string `json:"text"`

@@ -23,7 +23,8 @@ type Habits struct {
 }
 
 // Subject is the person's body and stage of life. Ranges are those of
-// [Habits.Check]. The zero Subject is unknown in all fields.
+// [Habits.Check]. The zero Subject is unknown in all fields. It is a plain
+// value.
 type Subject struct {
 	Age              Reading[unit.Years]       `json:"age_y,omitzero"`
 	Sex              Reading[Sex]              `json:"sex,omitzero"`
@@ -43,7 +44,7 @@ type Subject struct {
 }
 
 // Diet is what the person eats and drinks in a usual week. The zero Diet is
-// unknown in all fields.
+// unknown in all fields. It is a plain value.
 type Diet struct {
 	Energy          Reading[unit.KilocaloriesPerDay] `json:"energy_kcal_d,omitzero"`
 	Protein         Reading[unit.GramsPerDay]        `json:"protein_g_d,omitzero"`
@@ -77,13 +78,14 @@ type Diet struct {
 	IncompleteDays  Reading[unit.Count]              `json:"incomplete_days_n,omitzero"` // of them marked as not complete
 }
 
-// FiberSupplement is a fiber product that is taken besides food.
+// FiberSupplement is a fiber product that is taken besides food. It is a plain
+// value.
 type FiberSupplement struct {
 	Type Reading[string]           `json:"type,omitzero"` // such as "psyllium"
 	Dose Reading[unit.GramsPerDay] `json:"g_d,omitzero"`
 }
 
-// Fermented is a fermented food that is eaten or drunk.
+// Fermented is a fermented food that is eaten or drunk. It is a plain value.
 type Fermented struct {
 	Food             Reading[string]               `json:"food,omitzero"`
 	Servings         Reading[unit.ServingsPerWeek] `json:"servings_wk,omitzero"`
@@ -92,14 +94,14 @@ type Fermented struct {
 	Alcoholic        Reading[bool]                 `json:"alcoholic,omitzero"`
 }
 
-// FODMAP is where a person stands in a low-FODMAP diet.
+// FODMAP is where a person stands in a low-FODMAP diet. It is a plain value.
 type FODMAP struct {
 	Phase Reading[FODMAPPhase] `json:"phase,omitzero"`
 	Weeks Reading[unit.Weeks]  `json:"weeks,omitzero"` // in this phase
 }
 
 // Exercise is training and movement in a usual week. The zero Exercise is
-// unknown in all fields.
+// unknown in all fields. It is a plain value.
 type Exercise struct {
 	ResistSessions Reading[unit.TimesPerWeek]       `json:"resist_sessions_wk,omitzero"`
 	ResistMinutes  Reading[unit.MinutesPerWeek]     `json:"resist_min_wk,omitzero"`
@@ -118,14 +120,15 @@ type Exercise struct {
 	Goal           Reading[Goal]                    `json:"goal,omitzero"`
 }
 
-// Event is something the person trains for.
+// Event is something the person trains for. It is a plain value.
 type Event struct {
 	Type             Reading[string]         `json:"type,omitzero"` // such as "weigh-in"
 	Day              Reading[unit.Days]      `json:"days,omitzero"` // days from today
 	MassChangeWanted Reading[unit.Kilograms] `json:"mass_change_wanted_kg,omitzero"`
 }
 
-// Sleep is sleep in a usual week. The zero Sleep is unknown in all fields.
+// Sleep is sleep in a usual week. The zero Sleep is unknown in all fields. It
+// is a plain value.
 type Sleep struct {
 	Duration   Reading[unit.HoursPerDay] `json:"sleep_h,omitzero"`         // asleep, in 24 h
 	MidpointSD Reading[unit.Minutes]     `json:"midpoint_sd_min,omitzero"` // standard deviation of the middle of sleep over 7 nights or more
@@ -134,7 +137,7 @@ type Sleep struct {
 }
 
 // Stress is stress as told or measured. The zero Stress is unknown in all
-// fields.
+// fields. It is a plain value.
 type Stress struct {
 	PSS10 Reading[unit.Score] `json:"pss10,omitzero"`       // 0 to 40
 	Scale Reading[unit.Score] `json:"stress_1_10,omitzero"` // 1 to 10
@@ -142,13 +145,14 @@ type Stress struct {
 }
 
 // HRV is heart-rate variability. Numbers of the two methods are never compared.
+// It is a plain value.
 type HRV struct {
 	Value  Reading[unit.Milliseconds] `json:"ms,omitzero"`
 	Method Reading[HRVMethod]         `json:"method,omitzero"`
 }
 
 // GI is how the gut feels. The zero GI is unknown in all fields, the red flags
-// too.
+// too. It is a plain value.
 type GI struct {
 	Bristol       Reading[unit.Score]        `json:"bristol,omitzero"` // Bristol stool form, 1 to 7
 	Stools        Reading[unit.TimesPerWeek] `json:"stools_wk,omitzero"`
@@ -158,7 +162,8 @@ type GI struct {
 	RedFlags      Reading[[]RedFlag]         `json:"red_flags,omitzero"`
 }
 
-// Microbiome is the summary of a stool test. Whole profiles come as files.
+// Microbiome is the summary of a stool test. Whole profiles come as files. It
+// is a plain value.
 type Microbiome struct {
 	Method             Reading[string]                           `json:"method,omitzero"` // such as "16S"
 	Provider           Reading[string]                           `json:"provider,omitzero"`

@@ -245,7 +245,7 @@ func (m *Model) Hash() string {
 }
 
 // Relevant is a pathway or an outcome that a habit touches, with the answer of
-// the atlas.
+// the atlas. It is a plain value.
 type Relevant struct {
 	Target pathway.Node
 	Link   pathway.Link

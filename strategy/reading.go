@@ -39,6 +39,8 @@ func (s *State) UnmarshalText(text []byte) error { return states.Parse(s, text) 
 //	{"state": "imputed", "value": 14, "source": "diary"}
 //	{"state": "conflicting", "values": [14, 31]}
 //	{"interval": [10, 20], "observed_day": -3, "n_days": 14}
+//
+// It is a plain value.
 type Reading[T any] struct {
 	State State
 	// Value is the value if the state is known or imputed, and means nothing

@@ -21,36 +21,68 @@ var (
 // UnmarshalJSON reads r as the comment of [Reading] says. The error joins all
 // problems; each is a [*dataset.Error].
 func (r *Reading[T]) UnmarshalJSON(data []byte) error {
-	*r = Reading[T]{}
-	return dataset.Unmarshal(data, r)
+	return unmarshal(data, r)
 }
 
 // UnmarshalStrict reads r as UnmarshalJSON does and reports each problem to d.
-func (r *Reading[T]) UnmarshalStrict(d *dataset.Decoder) {
-	*r = Reading[T]{}
-	switch raw := string(d.Raw); {
-	case raw == "null":
-	case r.isStateObject(d.Raw):
-		r.decodeState(d)
-	default:
-		r.State = StateKnown
-		r.decodeValue(d, d.Raw, "", &r.Value)
-	}
-	if r.State == StateKnown && r.isWord() && reflect.ValueOf(r.Value).IsZero() {
-		r.State = StateUnknown // the word "unknown" says no more than null does
-	}
+func (r *Reading[T]) UnmarshalStrict(d *dataset.Decoder) { decode(d, r) }
+
+// MarshalJSON writes r as the comment of [Reading] says. A state that is not
+// one, and conflicting values that are fewer than two, are errors.
+func (r Reading[T]) MarshalJSON() ([]byte, error) { return encode(&r) }
+
+// core is a [Reading] of any type, by its address: what the methods above work
+// on, so that their code is there once and not once for each type.
+type core struct {
+	reading reflect.Value // the fields below are its own
+	state   *State
+	value   reflect.Value // T
+	ends    reflect.Value // *[2]T
+	values  reflect.Value // []T
+	source  *string
+	day     **int
+	days    *int
 }
 
+// The fields of a Reading, in their order.
+const (
+	stateField = iota
+	valueField
+	endsField
+	valuesField
+	sourceField
+	dayField
+	daysField
+)
+
+func coreOf(address any) core {
+	r := reflect.ValueOf(address).Elem()
+	field := func(i int) any { return r.Field(i).Addr().Interface() }
+	return core{r, field(stateField).(*State), r.Field(valueField), r.Field(endsField), r.Field(valuesField),
+		field(sourceField).(*string), field(dayField).(**int), field(daysField).(*int)}
+}
+
+func unmarshal(data []byte, address any) error {
+	coreOf(address).forget()
+	return dataset.Unmarshal(data, address)
+}
+
+func (c core) forget() { c.reading.SetZero() }
+
+// unit returns how the unit of T is written in messages, and "" if T is not a
+// number.
+func (c core) unit() string { return unitOf(c.value.Addr().Interface()) }
+
 // isWord reports whether T is one of the enums.
-func (r *Reading[T]) isWord() bool { return reflect.TypeFor[T]().Kind() == reflect.Uint8 }
+func (c core) isWord() bool { return c.value.Kind() == reflect.Uint8 }
 
 // isStateObject reports whether raw says what is known of a value, and is not
 // the value itself.
-func (r *Reading[T]) isStateObject(raw []byte) bool {
+func (c core) isStateObject(raw []byte) bool {
 	if len(raw) == 0 || raw[0] != '{' {
 		return false
 	}
-	if k := reflect.TypeFor[T]().Kind(); k != reflect.Struct && k != reflect.Map {
+	if k := c.value.Kind(); k != reflect.Struct && k != reflect.Map {
 		return true
 	}
 	for name := range dataset.Members(raw) {
@@ -60,6 +92,22 @@ func (r *Reading[T]) isStateObject(raw []byte) bool {
 		}
 	}
 	return false
+}
+
+func decode(d *dataset.Decoder, address any) {
+	c := coreOf(address)
+	c.forget()
+	switch raw := string(d.Raw); {
+	case raw == "null":
+	case c.isStateObject(d.Raw):
+		c.decodeState(d)
+	default:
+		*c.state = StateKnown
+		c.decodeValue(d, d.Raw, "")
+	}
+	if *c.state == StateKnown && c.isWord() && c.value.IsZero() {
+		*c.state = StateUnknown // the word "unknown" says no more than null does
+	}
 }
 
 // stateObject is the object form of a reading, undecoded.
@@ -73,7 +121,7 @@ type stateObject struct {
 	NDays       *int            `json:"n_days,omitempty"`
 }
 
-func (r *Reading[T]) decodeState(d *dataset.Decoder) {
+func (c core) decodeState(d *dataset.Decoder) {
 	var o stateObject
 	d.Decode(d.Raw, "", &o)
 	for _, m := range []*json.RawMessage{&o.State, &o.Value, &o.Values, &o.Interval} {
@@ -81,24 +129,24 @@ func (r *Reading[T]) decodeState(d *dataset.Decoder) {
 			*m = nil
 		}
 	}
-	if r.ObservedDay = o.ObservedDay; r.ObservedDay != nil && *r.ObservedDay > 0 {
-		d.Report("observed_day", fmt.Errorf("got %d; want 0 (today) or a negative number of days", *r.ObservedDay))
+	if *c.day = o.ObservedDay; o.ObservedDay != nil && *o.ObservedDay > 0 {
+		d.Report("observed_day", fmt.Errorf("got %d; want 0 (today) or a negative number of days", *o.ObservedDay))
 	}
 	if o.NDays != nil {
-		if r.NDays = *o.NDays; r.NDays < 1 {
-			d.Report("n_days", fmt.Errorf("got %d; want 1 or more", r.NDays))
+		if *c.days = *o.NDays; *c.days < 1 {
+			d.Report("n_days", fmt.Errorf("got %d; want 1 or more", *c.days))
 		}
 	}
 	if o.Source != nil {
-		r.Source = *o.Source
+		*c.source = *o.Source
 	}
 	const notAState State = 255
-	r.State = StateKnown
+	*c.state = StateKnown
 	switch {
 	case o.State != nil:
-		r.State = notAState
-		if d.Decode(o.State, "state", &r.State); r.State == notAState {
-			r.State = StateUnknown
+		*c.state = notAState
+		if d.Decode(o.State, "state", c.state); *c.state == notAState {
+			*c.state = StateUnknown
 			return
 		}
 	case o.Values != nil:
@@ -108,107 +156,122 @@ func (r *Reading[T]) decodeState(d *dataset.Decoder) {
 		d.Report("", errors.New("an object without state, value and interval; want one of them"))
 		return
 	}
-	if o.Values != nil && r.State != StateConflicting {
-		d.Report("values", fmt.Errorf("given although the state is %s; want them for conflicting only", r.State))
+	if o.Values != nil && *c.state != StateConflicting {
+		d.Report("values", fmt.Errorf("given although the state is %s; want them for conflicting only", *c.state))
 	}
-	switch r.State {
+	switch *c.state {
 	case StateKnown, StateImputed:
 		if o.Interval != nil {
-			r.decodeInterval(d, o.Interval)
+			c.decodeInterval(d, o.Interval)
 		}
 		if o.Value != nil {
-			if !r.decodeValue(d, o.Value, "value", &r.Value) {
+			if !c.decodeValue(d, o.Value, "value") {
 				return
 			}
 		} else if o.Interval == nil {
-			d.Report("value", fmt.Errorf("missing although the state is %s", r.State))
+			d.Report("value", fmt.Errorf("missing although the state is %s", *c.state))
 		}
-		if r.Range != nil {
-			lo, v, hi := asFloat(r.Range[0]), asFloat(r.Value), asFloat(r.Range[1])
+		if !c.ends.IsNil() {
+			lo, v, hi := c.end(0).Float(), c.value.Float(), c.end(1).Float()
 			if lo > hi || v < lo || v > hi {
 				d.Report("interval", errors.New("want [lower, upper] with the value, if any, between them"))
 			}
 		}
-		if r.isWord() && o.Value != nil && reflect.ValueOf(r.Value).IsZero() {
-			d.Report("value", fmt.Errorf("unknown although the state is %s", r.State))
+		if c.isWord() && o.Value != nil && c.value.IsZero() {
+			d.Report("value", fmt.Errorf("unknown although the state is %s", *c.state))
 		}
 	case StateConflicting:
-		r.decodeValues(d, o.Values)
+		c.decodeValues(d, o.Values)
 		fallthrough
 	default:
 		if o.Value != nil {
-			d.Report("value", fmt.Errorf("given although the state is %s", r.State))
+			d.Report("value", fmt.Errorf("given although the state is %s", *c.state))
 		}
 		if o.Interval != nil {
-			d.Report("interval", fmt.Errorf("given although the state is %s", r.State))
+			d.Report("interval", fmt.Errorf("given although the state is %s", *c.state))
 		}
 	}
 }
 
-func (r *Reading[T]) decodeInterval(d *dataset.Decoder, raw []byte) {
+func (c core) decodeInterval(d *dataset.Decoder, raw []byte) {
 	var ends []json.RawMessage
 	d.Decode(raw, "interval", &ends)
 	switch {
-	case unitOf[T]() == "":
+	case c.unit() == "":
 		d.Report("interval", errors.New("only numbers have one"))
 		return
 	case len(ends) != 2:
 		d.Report("interval", fmt.Errorf("got %d ends; want [lower, upper]", len(ends)))
 		return
 	}
-	r.Range = new([2]T)
+	c.ends.Set(reflect.New(c.ends.Type().Elem()))
 	for i, end := range ends {
 		field := fmt.Sprintf("interval[%d]", i)
 		if string(end) == "null" {
 			d.Report(field, errors.New("got null; want a number: an interval is closed, so give the furthest that can be"))
-			r.Range = nil
+			c.ends.SetZero()
 			return
 		}
-		if !r.decodeValue(d, end, field, &r.Range[i]) {
-			r.Range = nil
+		if !c.decodeAny(d, end, field, c.end(i)) {
+			c.ends.SetZero()
 			return
 		}
 	}
-	r.Value = middle(*r.Range)
+	c.value.SetFloat(c.middle())
 }
 
-func (r *Reading[T]) decodeValues(d *dataset.Decoder, raw []byte) {
+// end returns an end of the range.
+func (c core) end(i int) reflect.Value { return c.ends.Elem().Index(i) }
+
+// middle returns the middle of the range.
+func (c core) middle() float64 { return mid(c.end(0).Float(), c.end(1).Float()) }
+
+func (c core) decodeValues(d *dataset.Decoder, raw []byte) {
 	var list []json.RawMessage
 	if raw != nil {
 		d.Decode(raw, "values", &list)
 	}
-	r.Values = make([]T, len(list))
+	c.values.Set(reflect.MakeSlice(c.values.Type(), len(list), len(list)))
 	for i, v := range list {
-		r.decodeValue(d, v, fmt.Sprintf("values[%d]", i), &r.Values[i])
+		c.decodeAny(d, v, fmt.Sprintf("values[%d]", i), c.values.Index(i))
 	}
-	for i := range r.Values {
-		if !reflect.DeepEqual(r.Values[0], r.Values[i]) {
+	for i := range list {
+		if !reflect.DeepEqual(c.values.Index(0).Interface(), c.values.Index(i).Interface()) {
 			return
 		}
 	}
 	d.Report("values", errors.New("want at least two values that differ for the state conflicting"))
 }
 
-// decodeValue decodes one value. A number has to be one, and is asked for with
-// its unit; plants may also be a bin. It returns false if a number is not one.
-func (r *Reading[T]) decodeValue(d *dataset.Decoder, raw []byte, field string, v *T) bool {
-	u := unitOf[T]()
+// decodeValue decodes the value itself, which is also unknown for an enum and a
+// bin for plants. It returns false if a number is not one.
+func (c core) decodeValue(d *dataset.Decoder, raw []byte, field string) bool {
+	switch {
+	case c.isWord() && string(raw) == `"unknown"`:
+		return true
+	case c.value.Type() == plantsType && raw[0] == '"':
+		return c.decodeBin(d, raw, field)
+	}
+	return c.decodeAny(d, raw, field, c.value)
+}
+
+var plantsType = reflect.TypeFor[unit.PlantsPerWeek]()
+
+// decodeAny decodes one value of type T into v. A number has to be one, and is
+// asked for with its unit. It returns false if a number is not one.
+func (c core) decodeAny(d *dataset.Decoder, raw []byte, field string, v reflect.Value) bool {
+	u := c.unit()
 	switch {
 	case u == "count":
 		u = "a number"
 	case u != "":
 		u = "a number of " + u
-	case r.isWord() && v == &r.Value && string(raw) == `"unknown"`:
-		return true
 	case string(raw) == `""`:
 		d.Report(field, errors.New("empty text; leave the field out"))
 		return true
 	default:
-		d.Decode(raw, field, v)
+		d.Decode(raw, field, v.Addr().Interface())
 		return true
-	}
-	if _, ok := any(v).(*unit.PlantsPerWeek); ok && raw[0] == '"' && v == &r.Value {
-		return r.decodeBin(d, raw, field)
 	}
 	x, err := dataset.Number(raw)
 	if err != nil {
@@ -223,7 +286,7 @@ func (r *Reading[T]) decodeValue(d *dataset.Decoder, raw []byte, field string, v
 		d.Report(field, err)
 		return false
 	}
-	reflect.ValueOf(v).Elem().SetFloat(x)
+	v.SetFloat(x)
 	return true
 }
 
@@ -236,63 +299,62 @@ var plantBins = []struct {
 	lo, v, hi unit.PlantsPerWeek
 }{{"<5", 0, 2.5, 5}, {"6-10", 6, 8, 10}, {"11-20", 11, 15.5, 20}, {"21-30", 21, 25.5, 30}, {">30", 31, 40.5, 100}}
 
-func (r *Reading[T]) decodeBin(d *dataset.Decoder, raw []byte, field string) bool {
+func (c core) decodeBin(d *dataset.Decoder, raw []byte, field string) bool {
 	var text string
 	d.Decode(raw, field, &text)
 	words := make([]string, len(plantBins))
 	for i, b := range plantBins {
 		if words[i] = b.word; b.word == text {
-			r.Range = any(&[2]unit.PlantsPerWeek{b.lo, b.hi}).(*[2]T)
-			r.Value = any(b.v).(T)
+			c.ends.Set(reflect.ValueOf(&[2]unit.PlantsPerWeek{b.lo, b.hi}))
+			c.value.Set(reflect.ValueOf(b.v))
 			return true
 		}
 	}
 	d.Report(field, fmt.Errorf("got text %s; want a number of %s or one of the bins %s",
-		spell.Quote(text), unitOf[T](), strings.Join(words, ", ")))
+		spell.Quote(text), c.unit(), strings.Join(words, ", ")))
 	return false
 }
 
-// MarshalJSON writes r as the comment of [Reading] says. A state that is not
-// one, and conflicting values that are fewer than two, are errors.
-func (r Reading[T]) MarshalJSON() ([]byte, error) {
-	o := stateObject{ObservedDay: r.ObservedDay}
-	if r.Source != "" {
-		o.Source = &r.Source
+func encode(address any) ([]byte, error) {
+	c := coreOf(address)
+	o := stateObject{ObservedDay: *c.day}
+	if *c.source != "" {
+		o.Source = c.source
 	}
-	if r.NDays != 0 {
-		o.NDays = &r.NDays
+	if *c.days != 0 {
+		o.NDays = c.days
 	}
-	bare := r.Source == "" && r.ObservedDay == nil && r.NDays == 0
+	bare := o.Source == nil && o.ObservedDay == nil && o.NDays == nil
 	var err error
-	switch r.State {
+	switch *c.state {
 	case StateUnknown:
 		if bare {
 			return []byte("null"), nil
 		}
 	case StateKnown, StateImputed:
-		if r.Range != nil {
-			if o.Interval, err = json.Marshal(*r.Range); err != nil {
+		if !c.ends.IsNil() {
+			if o.Interval, err = json.Marshal(c.ends.Interface()); err != nil {
 				return nil, err
 			}
 		}
-		if r.Range == nil || asFloat(r.Value) != asFloat(middle(*r.Range)) {
-			if o.Value, err = plainJSON(r.Value); err != nil {
+		if c.ends.IsNil() || c.value.Float() != c.middle() {
+			if o.Value, err = plainJSON(c.value); err != nil {
 				return nil, err
 			}
 		}
-		if r.State == StateKnown && r.Range == nil && bare && !r.isStateObject(o.Value) {
+		if *c.state == StateKnown && c.ends.IsNil() && bare && !c.isStateObject(o.Value) {
 			return o.Value, nil
 		}
 	case StateConflicting:
-		if len(r.Values) < 2 {
+		if c.values.Len() < 2 {
 			return nil, errors.New("strategy.Reading: conflicting without two values")
 		}
-		if o.Values, err = json.Marshal(r.Values); err != nil {
+		if o.Values, err = json.Marshal(c.values.Interface()); err != nil {
 			return nil, err
 		}
 	}
-	if r.State != StateKnown || o.Value == nil && o.Interval == nil || r.isStateObject(o.Value) {
-		if o.State, err = json.Marshal(r.State); err != nil {
+	if *c.state != StateKnown || o.Value == nil && o.Interval == nil || c.isStateObject(o.Value) {
+		if o.State, err = json.Marshal(*c.state); err != nil {
 			return nil, err
 		}
 	}
@@ -301,11 +363,11 @@ func (r Reading[T]) MarshalJSON() ([]byte, error) {
 
 // plainJSON is json.Marshal, except that a nil list or map is an empty one:
 // null would mean that nobody knows.
-func plainJSON(v any) ([]byte, error) {
-	text, err := json.Marshal(v)
+func plainJSON(v reflect.Value) ([]byte, error) {
+	text, err := json.Marshal(v.Interface())
 	if string(text) == "null" {
 		text = []byte("[]")
-		if reflect.TypeOf(v).Kind() == reflect.Map {
+		if v.Kind() == reflect.Map {
 			text = []byte("{}")
 		}
 	}

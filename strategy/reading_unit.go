@@ -1,82 +1,68 @@
 package strategy
 
-import (
-	"reflect"
+import "github.com/gutmuscle/gutmuscle/strategy/unit"
 
-	"github.com/gutmuscle/gutmuscle/strategy/unit"
-)
-
-// unitOf returns how the unit of T is written in messages, and "" if T is not
-// a number.
-func unitOf[T any]() string {
-	switch any(*new(T)).(type) {
-	case unit.Years:
+// unitOf returns how the unit of the number at an address is written in
+// messages, and "" if it is not a number.
+func unitOf(address any) string {
+	switch address.(type) {
+	case *unit.Years:
 		return "years"
-	case unit.Kilograms:
+	case *unit.Kilograms:
 		return "kg"
-	case unit.Centimeters:
+	case *unit.Centimeters:
 		return "cm"
-	case unit.Clearance:
+	case *unit.Clearance:
 		return "mL/min/1.73 m²"
-	case unit.OxygenUptake:
+	case *unit.OxygenUptake:
 		return "mL/kg/min"
-	case unit.KilocaloriesPerDay:
+	case *unit.KilocaloriesPerDay:
 		return "kcal/d"
-	case unit.GramsPerDay:
+	case *unit.GramsPerDay:
 		return "g/d"
-	case unit.GramsPerWeek:
+	case *unit.GramsPerWeek:
 		return "g/wk"
-	case unit.MilligramsPerDay:
+	case *unit.MilligramsPerDay:
 		return "mg/d"
-	case unit.LitersPerDay:
+	case *unit.LitersPerDay:
 		return "L/d"
-	case unit.CFUPerDay:
+	case *unit.CFUPerDay:
 		return "CFU/d"
-	case unit.ServingsPerWeek:
+	case *unit.ServingsPerWeek:
 		return "servings/wk"
-	case unit.PlantsPerWeek:
+	case *unit.PlantsPerWeek:
 		return "plants/wk"
-	case unit.METMinutesPerWeek:
+	case *unit.METMinutesPerWeek:
 		return "MET-min/wk"
-	case unit.StepsPerDay:
+	case *unit.StepsPerDay:
 		return "steps/d"
-	case unit.TimesPerWeek:
+	case *unit.TimesPerWeek:
 		return "times/wk"
-	case unit.MinutesPerWeek:
+	case *unit.MinutesPerWeek:
 		return "min/wk"
-	case unit.MinutesPerDay:
+	case *unit.MinutesPerDay:
 		return "min/d"
-	case unit.HoursPerDay:
+	case *unit.HoursPerDay:
 		return "h/d"
-	case unit.Minutes:
+	case *unit.Minutes:
 		return "min"
-	case unit.Milliseconds:
+	case *unit.Milliseconds:
 		return "ms"
-	case unit.Days:
+	case *unit.Days:
 		return "days"
-	case unit.Weeks:
+	case *unit.Weeks:
 		return "weeks"
-	case unit.Months:
+	case *unit.Months:
 		return "months"
-	case unit.Percent:
+	case *unit.Percent:
 		return "%"
-	case unit.Count:
+	case *unit.Count:
 		return "count"
-	case unit.Score:
+	case *unit.Score:
 		return "points"
 	}
 	return ""
 }
 
-// asFloat returns v as a float64. T must be a number.
-func asFloat[T any](v T) float64 { return reflect.ValueOf(v).Float() }
-
 // mid returns the middle of lo and hi, also of those whose sum is too large.
 func mid[T ~float64](lo, hi T) T { return max(lo, min(hi, lo/2+hi/2)) }
-
-// middle returns the middle of a range of numbers.
-func middle[T any](r [2]T) T {
-	var v T
-	reflect.ValueOf(&v).Elem().SetFloat(mid(asFloat(r[0]), asFloat(r[1])))
-	return v
-}

@@ -61,7 +61,7 @@ func (g Ground) MarshalText() ([]byte, error) { return grounds.Append(nil, g) }
 func (g *Ground) UnmarshalText(text []byte) error { return grounds.Parse(g, text) }
 
 // Population is how a measure is spread in the reference population: what an
-// unknown value may be.
+// unknown value may be. It is a plain value.
 type Population struct {
 	P10   float64           `json:"p10"` // 10th percentile, in the unit of the response
 	P90   float64           `json:"p90"` // 90th percentile

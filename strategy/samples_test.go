@@ -3,9 +3,11 @@ package strategy_test
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/exp/stats"
 
 	"github.com/gutmuscle/gutmuscle/strategy"
 	"github.com/gutmuscle/gutmuscle/strategy/habitlog"
@@ -62,6 +64,7 @@ func TestAmericanGut(t *testing.T) {
 	decisions := make(map[strategy.Decision]int)
 	directions := make(map[strategy.Direction]int)
 	refused, conflicting := 0, 0
+	var fiber []float64
 	for _, r := range rows {
 		if r.Refused != nil {
 			refused++
@@ -69,14 +72,23 @@ func TestAmericanGut(t *testing.T) {
 		}
 		a := strategy.Default().Assess(r.Habits)
 		decisions[a.Verdict().Decision()]++
-		if r.Habits.Diet.Fiber.State == strategy.StateConflicting {
+		switch r.Habits.Diet.Fiber.State {
+		case strategy.StateKnown:
+			fiber = append(fiber, float64(r.Habits.Diet.Fiber.Value))
+		case strategy.StateConflicting:
 			conflicting++
+			fiber = append(fiber, float64(slices.Min(r.Habits.Diet.Fiber.Values))) // as if per week
 		}
 		for o := range a.Outcomes() {
 			directions[o.Direction]++
 		}
 		_, err := json.Marshal(a)
 		require.NoError(t, err)
+	}
+	// Outside value: the table's own description has a median of 140 g a week
+	// over all rows with a number.
+	if got := stats.Median(fiber); got < 19 || got > 22 {
+		t.Errorf("median fiber %.1f g/d over %d rows, want about 20", got, len(fiber))
 	}
 	t.Logf("refused %d, decisions %v, fiber told in two ways %d, directions of outcomes %v", refused, decisions, conflicting, directions)
 	if refused != 10 {

@@ -57,7 +57,7 @@ func (a Action) MarshalText() ([]byte, error) { return actions.Append(nil, a) }
 // UnmarshalText sets a from its word; another word is a [*spell.UnknownError].
 func (a *Action) UnmarshalText(text []byte) error { return actions.Parse(a, text) }
 
-// Fired is a gate that fired, and why.
+// Fired is a gate that fired, and why. It is a plain value.
 type Fired struct {
 	Gate   string   `json:"id"` // S01 to S31
 	Action Action   `json:"action"`
@@ -65,7 +65,7 @@ type Fired struct {
 	Fields []string `json:"fields"` // wire paths that made it fire
 }
 
-// Question is something to ask the person, safety first.
+// Question is something to ask the person, safety first. It is a plain value.
 type Question struct {
 	Fields []string `json:"fields"` // wire paths that the answer goes to
 	Ask    string   `json:"ask"`

@@ -18,7 +18,8 @@ import (
 )
 
 // A Decoder is a JSON value that a type reads by itself: see [Unmarshaler].
-// Path is the path of the value in the document.
+// Path is the path of the value in the document. It is for one goroutine at a
+// time.
 type Decoder struct {
 	d      *decoder
 	Raw    []byte // the JSON text of the value

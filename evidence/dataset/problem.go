@@ -16,7 +16,8 @@ var (
 	ErrOrphan    = errors.New("nothing refers to it")
 )
 
-// Place is where a problem is. The zero fields of a Place are not known.
+// Place is where a problem is. The zero fields of a Place are not known. It is
+// a plain value.
 type Place struct {
 	File string
 	Line int    // from 1
@@ -31,7 +32,7 @@ func (p Place) Record(id string) Place { p.Rec = id; return p }
 func (p Place) Field(path string) Place { p.Fld = path; return p }
 
 // Error is one problem with its place. Programs reach it, and what it wraps,
-// with errors.As and errors.Is.
+// with errors.As and errors.Is. It is a plain value.
 type Error struct {
 	Place
 	Err error
@@ -69,7 +70,7 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 // Problems collects errors until all input is read. The zero Problems is empty
-// and ready to use.
+// and ready to use. It is for one goroutine at a time.
 type Problems struct{ list []*Error }
 
 // Add records err at a place, and each part by itself if err joins several, be

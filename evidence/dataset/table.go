@@ -11,7 +11,7 @@ import (
 )
 
 // Row is one row of a table that [ReadTable] read. It keeps its meaning after
-// the call it was handed to.
+// the call it was handed to. It is a plain value.
 type Row struct {
 	At      Place // of the row; its Rec is the first cell
 	Cells   []string

@@ -89,6 +89,12 @@ func lines(r io.Reader, file string, p *Problems, each func(n int, line []byte))
 // problems too: a file that lost records should not look whole. The file name
 // is for messages only.
 func ReadLines[T any](r io.Reader, file string, p *Problems, each func(at Place, record *T)) {
+	readLines(r, file, p, func() any { return new(T) }, func(at Place, record any) { each(at, record.(*T)) })
+}
+
+// readLines is ReadLines for any type, whose addresses fresh returns: the code
+// is there once and not once for each type.
+func readLines(r io.Reader, file string, p *Problems, fresh func() any, each func(at Place, record any)) {
 	var d decoder
 	lines(r, file, p, func(n int, line []byte) {
 		at := Place{File: file, Line: n}
@@ -96,7 +102,7 @@ func ReadLines[T any](r io.Reader, file string, p *Problems, each func(at Place,
 			p.Add(at, errors.New("empty line; want a JSON object"))
 			return
 		}
-		record := new(T)
+		record := fresh()
 		before := p.Len()
 		d.decode(line, record, func(path string, err error) { p.Add(at.Field(path), err) })
 		if p.Len() == before {

@@ -9,7 +9,7 @@ import (
 const MaxID = 80
 
 // Error says that a text is not spelled as an id, an accession or a number of
-// its kind has to be. Programs reach it with errors.As.
+// its kind has to be. Programs reach it with errors.As. It is a plain value.
 type Error struct {
 	Type   string // what was to be read, such as "taxon"
 	Input  string // the text as given

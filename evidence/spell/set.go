@@ -55,7 +55,8 @@ func (s Set[E]) All() iter.Seq[E] {
 }
 
 // UnknownError says that a text is well formed but not one of the words that
-// are known. Want has the nearest words, or all of them if they are few.
+// are known. Want has the nearest words, or all of them if they are few. It is
+// a plain value.
 type UnknownError struct {
 	Type  string   // what was to be read, such as "evidence.Level" or "taxon"
 	Input string   // the text as given

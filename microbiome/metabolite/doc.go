@@ -1,6 +1,6 @@
 // Package metabolite holds the ids of metabolites, and of classes of them such
 // as short-chain fatty acids, with Go names for those that programs write
-// about:
+// about.
 //
 //	metabolite.Butyrate
 //

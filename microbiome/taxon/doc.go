@@ -1,5 +1,5 @@
 // Package taxon holds the ids of taxa and the Go names of those that programs
-// write about:
+// write about.
 //
 //	taxon.AkkermansiaMuciniphila
 //

@@ -9,7 +9,7 @@ import (
 	"github.com/gutmuscle/gutmuscle/strategy"
 )
 
-// Row is one person of a table.
+// Row is one person of a table. It is a plain value.
 type Row struct {
 	ID     string
 	Line   int              // in the file, from 1
