@@ -20,7 +20,12 @@
 //   - [github.com/gutmuscle/gutmuscle/microbiome/taxon],
 //     [github.com/gutmuscle/gutmuscle/microbiome/metabolite]: ids with Go names.
 //   - [github.com/gutmuscle/gutmuscle/evidence]: studies, findings, and the
-//     arithmetic from findings to an answer.
+//     arithmetic from findings to an answer; effects, pooling, certainty,
+//     independence and conflict.
+//   - [github.com/gutmuscle/gutmuscle/evidence/figure]: forest plots, funnels and
+//     evidence pyramids, as SVG or text.
+//   - [github.com/gutmuscle/gutmuscle/evidence/wording]: sentences that are no
+//     stronger than their evidence.
 //   - [github.com/gutmuscle/gutmuscle/evidence/dataset]: strict reading of line,
 //     table and JSON files, all problems at once.
 //   - [github.com/gutmuscle/gutmuscle/evidence/spell]: how ids and closed words
@@ -44,6 +49,10 @@
 //     spelled as what it should be.
 //   - [*github.com/gutmuscle/gutmuscle/evidence/spell.UnknownError]: a word that
 //     is not known, with the words that would do.
+//   - [*github.com/gutmuscle/gutmuscle/evidence.StatError]: effects that cannot be
+//     made or pooled; errors.Is finds its [github.com/gutmuscle/gutmuscle/evidence.Problem].
+//   - [*github.com/gutmuscle/gutmuscle/evidence/figure.Error]: a picture that cannot
+//     be drawn.
 //   - [*github.com/gutmuscle/gutmuscle/microbiome.UnknownNameError]: a name that
 //     no taxon, or more than one, has.
 //

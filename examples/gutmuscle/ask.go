@@ -31,14 +31,17 @@ func ask(c *call) error {
 	}
 	answer := atlas.Effect(source, target)
 	if c.json {
-		return c.print(answer)
+		return c.print(struct {
+			pathway.Answer
+			Sentence string `json:"sentence"`
+		}{answer, atlas.Sentence(answer)})
 	}
 	c.showAnswer(atlas, answer)
 	return nil
 }
 
 func (c *call) showAnswer(atlas *pathway.Atlas, a pathway.Answer) {
-	c.printf("%s → %s\n", a.From, a.To)
+	c.printf("%s → %s\n  %s\n", a.From, a.To, atlas.Sentence(a))
 	if a.Readout.IsValid() {
 		c.printf("  read at    %s\n", a.Readout)
 	}
