@@ -1,6 +1,6 @@
 # make check is what CI runs; see .ci/run.
 
-.PHONY: fmt check test generate docs bench
+.PHONY: fmt check test generate docs bench metafor
 
 fmt:
 	gofmt -w .
@@ -10,6 +10,11 @@ test:
 
 check:
 	bash .ci/run
+
+# Compares pooling with metafor on 1,000 random problems. It needs R with the
+# package metafor (Debian: r-cran-metafor) and says so when it is absent.
+metafor:
+	METAFOR_PROBLEMS=1000 go test -run TestMetafor -v ./evidence
 
 generate:
 	go generate ./...

@@ -95,6 +95,11 @@ func TestEnums(t *testing.T) {
 	checkEnum[Basis](t, "not-said title secondary abstract full-text")
 	checkEnum[Confounder](t, `not-said diet exercise genetics medication health-status age sex antibiotic-baseline
 		energy-intake training-program body-composition smoking reverse-causation small-sample blinding placebo`)
+	checkEnum[BiasTool](t, "none rob-2 robins-i syrcle")
+	checkEnum[BiasDomain](t, "none randomization deviations missing-data measurement selective-reporting confounding selection "+
+		"classification sequence-generation baseline-characteristics allocation-concealment random-housing "+
+		"blinded-caregivers random-outcome-assessment blinded-outcome-assessment other")
+	checkEnum[Rules](t, "grade-machine-1 pollock-2016 cochrane-matrix bjsm")
 }
 
 // The lists in words.go and the constants beside them are two lists; these are
