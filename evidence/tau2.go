@@ -113,6 +113,8 @@ const (
 	// lastStep is the relative size of a Newton step after which, convergence
 	// being quadratic, the next one is below rounding.
 	lastStep = 1e-9
+	// nearStep is the same after which the next one is the last.
+	nearStep = 3e-5
 )
 
 // score returns the derivative of the (restricted) log-likelihood in τ², times
@@ -137,12 +139,13 @@ func (d *design) maximize(m Tau2Method, zero *moments) (tau2 float64, several, o
 	// score is below 0 where df·u² > RSS·(u+D).
 	rss, wide := d.rss(), d.vmax-d.vmin
 	top := (rss + math.Sqrt(float64(rss*rss)+float64(float64(4*df)*float64(rss*wide)))) / (2 * df)
-	f, _ := m.score(zero)
+	f, slope := m.score(zero)
 	if top <= d.vmin {
 		return 0, false, !math.IsNaN(f)
 	}
-	cells := min(max(4, math.Ceil(math.Log(top/d.vmin))), 64)
-	ratio := math.Pow(top/d.vmin, 1/cells)
+	span := math.Log(top / d.vmin)
+	cells := min(max(4, math.Ceil(span)), 64)
+	ratio := math.Exp(span / cells)
 
 	found := 0
 	best := math.Inf(-1)
@@ -161,26 +164,61 @@ func (d *design) maximize(m Tau2Method, zero *moments) (tau2 float64, several, o
 	if f <= 0 {
 		keep(0)
 	}
-	lo, flo, u := 0.0, f, d.vmin
+	lo, u := scored{0, f, slope}, d.vmin
 	for cell := 1.0; cell <= cells; cell++ {
 		if u = float64(u * ratio); cell == cells {
 			u = top + d.vmin // past the bound, whatever rounding did
 		}
-		hi := u - d.vmin
-		fhi, _ := d.roughScore(m, hi)
-		if math.IsNaN(fhi) {
+		hi := d.scored(m, u-d.vmin)
+		if math.IsNaN(hi.f) {
 			return 0, false, false
 		}
-		if flo > 0 && fhi <= 0 {
-			t, done := d.fall(m, lo, hi, flo, fhi)
+		from, to := lo, hi
+		if turn, ok := d.turn(m, lo, hi); ok && hi.f > 0 {
+			to = turn // a dip below zero, between two that are above
+		} else if ok {
+			from = turn // a hump above zero
+		}
+		if from.f > 0 && to.f <= 0 {
+			t, done := d.fall(m, from, to)
 			if !done {
 				return 0, false, false
 			}
 			keep(t)
 		}
-		lo, flo = hi, fhi
+		lo = hi
 	}
 	return tau2, found > 1, found > 0
+}
+
+// scored is a point of the score with its slope.
+type scored struct{ t, f, slope float64 }
+
+func (d *design) scored(m Tau2Method, t float64) scored {
+	f, slope := d.roughScore(m, t)
+	return scored{t, f, slope}
+}
+
+// turn looks for a point between lo and hi where the score has the other sign,
+// if it has the same at both but its slopes say that it turns between them.
+func (d *design) turn(m Tau2Method, lo, hi scored) (scored, bool) {
+	hump := lo.f <= 0 && hi.f <= 0 && lo.slope > 0 && hi.slope < 0
+	dip := lo.f > 0 && hi.f > 0 && lo.slope < 0 && hi.slope > 0
+	for range 40 {
+		if !hump && !dip {
+			break
+		}
+		mid := d.scored(m, lo.t+(hi.t-lo.t)/2)
+		switch {
+		case hump == (mid.f > 0):
+			return mid, true
+		case hump == (mid.slope > 0):
+			lo = mid
+		default:
+			hi = mid
+		}
+	}
+	return scored{}, false
 }
 
 // roughScore is score in one pass: good enough to come near a root, as it loses
@@ -220,8 +258,9 @@ func (d *design) roughScore(m Tau2Method, t float64) (f, slope float64) {
 
 // fall returns where the score falls through zero between lo and hi: by the
 // rough score, and then, until a step is below rounding, by the exact one.
-func (d *design) fall(m Tau2Method, lo, hi, flo, fhi float64) (float64, bool) {
-	t := lo + float64((hi-lo)*(flo/(flo-fhi)))
+func (d *design) fall(m Tau2Method, from, to scored) (float64, bool) {
+	lo, hi := from.t, to.t
+	t := from.root(to)
 	rough := true
 	for range maxSteps {
 		var f, slope float64
@@ -238,7 +277,7 @@ func (d *design) fall(m Tau2Method, lo, hi, flo, fhi float64) (float64, bool) {
 			return 0, false
 		case f == 0 && !rough:
 			return t, true
-		case rough && inside && math.Abs(next-t) <= float64(lastStep*(t+d.vmin)):
+		case rough && inside && math.Abs(next-t) <= float64(nearStep*(t+d.vmin)):
 			t, rough = next, false
 			continue
 		case !rough && inside && math.Abs(next-t) <= float64(lastStep*(t+d.vmin)):
@@ -257,6 +296,24 @@ func (d *design) fall(m Tau2Method, lo, hi, flo, fhi float64) (float64, bool) {
 		t = next
 	}
 	return 0, false
+}
+
+// root guesses where the score falls through zero between p and q, by cubic
+// interpolation of the inverse or else by a chord.
+func (p scored) root(q scored) float64 {
+	span := q.f - p.f
+	s := -p.f / span
+	chord := p.t + float64((q.t-p.t)*s)
+	if !(p.slope < 0 && q.slope < 0) {
+		return chord
+	}
+	r := 1 - s
+	t := float64(float64(r*r)*(float64((1+2*s)*p.t)+float64(s*span)/p.slope)) +
+		float64(float64(s*s)*(float64((1+2*r)*q.t)-float64(r*span)/q.slope))
+	if t > p.t && t < q.t {
+		return t
+	}
+	return chord
 }
 
 // tau2SE returns the standard error of τ² by method m: from the expected
