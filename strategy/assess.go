@@ -107,49 +107,35 @@ func withSlack(span evidence.Interval) evidence.Interval {
 
 // row returns what a response adds to the score of the cell's target, and the
 // interval of that. Unknown habits add nothing, but widen the interval.
-func (c *cell) row(r *response) (row float64, span evidence.Interval) {
+func (c *cell) row(r *response) (row, lo, hi float64) {
 	if !r.known {
-		return 0, c.unknown
+		return 0, c.unknown[0], c.unknown[1]
 	}
 	// The point lies in the span, since r and the weight lie in theirs.
-	return float64(r.r * c.weight), product(r.span, c.span)
+	lo, hi = product(r.span[0], r.span[1], c.span[0], c.span[1])
+	return float64(r.r * c.weight), lo, hi
 }
 
-// product returns the interval of all products of the points of two intervals.
-// It compares by hand: the built-in min and max take care of NaN, which costs
-// more than the products do.
-func product(a, b evidence.Interval) evidence.Interval {
-	lo, hi := ordered(float64(a[0]*b[0]), float64(a[1]*b[1]))
-	p, q := ordered(float64(a[0]*b[1]), float64(a[1]*b[0]))
-	if p < lo {
-		lo = p
-	}
-	if q > hi {
-		hi = q
-	}
-	return evidence.Interval{lo, hi}
-}
-
-func ordered(x, y float64) (lo, hi float64) {
-	if y < x {
-		return y, x
-	}
-	return x, y
+// product returns the ends of all products of a number from a to b and one from
+// x to y.
+func product(a, b, x, y float64) (lo, hi float64) {
+	ax, ay, bx, by := float64(a*x), float64(a*y), float64(b*x), float64(b*y)
+	return min(ax, ay, bx, by), max(ax, ay, bx, by)
 }
 
 func (t *target) score(responses []response) score {
-	s := score{largest: -1}
-	var up, down, disputed, known, top float64
+	largest := -1
+	var sum, lo, hi, up, down, disputed, known, top float64
 	for i := range t.cells {
 		c := &t.cells[i]
 		if c.reach == 0 {
 			break // only cells that can add nothing follow
 		}
 		r := &responses[c.response]
-		row, span := c.row(r)
-		s.sum += row
-		s.span[0] += span[0]
-		s.span[1] += span[1]
+		row, rowLo, rowHi := c.row(r)
+		sum += row
+		lo += rowLo
+		hi += rowHi
 		if !r.known {
 			continue
 		}
@@ -160,7 +146,7 @@ func (t *target) score(responses []response) score {
 			disputed += push
 		}
 		if push > top {
-			top, s.largest = push, i
+			top, largest = push, i
 		}
 		if row > 0 {
 			up += row
@@ -169,10 +155,10 @@ func (t *target) score(responses []response) score {
 		}
 	}
 	if t.reach > 0 {
-		s.known = known / t.reach
+		known /= t.reach
 	}
-	s.direction = direct(steady(s.known), steady(up), steady(down), steady(disputed))
-	return s
+	return score{sum: sum, span: evidence.Interval{lo, hi}, known: known, largest: largest,
+		direction: direct(steady(known), steady(up), steady(down), steady(disputed))}
 }
 
 // steady rounds a sum to nine decimals, so that a difference in its last bits

@@ -119,17 +119,26 @@ type Contribution struct {
 // has an answer for, by the size of the row and then by habit. Habits that are
 // not known add nothing to the score; see [Assessment.Unknowns].
 func (r Result) Contributions() iter.Seq[Contribution] {
-	t := &r.a.model.targets[r.index]
-	rows := make([]Contribution, 0, len(t.cells))
-	for i := range t.cells {
-		if r.a.responses[t.cells[i].response].known {
-			rows = append(rows, r.a.contribution(r.index, i))
+	return func(yield func(Contribution) bool) {
+		type ranked struct {
+			size float64
+			cell int
+		}
+		t := &r.a.model.targets[r.index]
+		rows := make([]ranked, 0, len(t.cells))
+		for i := range t.cells {
+			if answer := &r.a.responses[t.cells[i].response]; answer.known {
+				row, _, _ := t.cells[i].row(answer)
+				rows = append(rows, ranked{math.Abs(evidence.Round(percent * row)), i})
+			}
+		}
+		slices.SortFunc(rows, func(x, y ranked) int { return cmp.Or(cmp.Compare(y.size, x.size), x.cell-y.cell) })
+		for _, row := range rows {
+			if !yield(r.a.contribution(r.index, row.cell)) {
+				return
+			}
 		}
 	}
-	slices.SortStableFunc(rows, func(x, y Contribution) int {
-		return -cmp.Compare(math.Abs(x.Row), math.Abs(y.Row))
-	})
-	return slices.Values(rows)
 }
 
 func (a *Assessment) contribution(index, i int) Contribution {
@@ -138,12 +147,12 @@ func (a *Assessment) contribution(index, i int) Contribution {
 	c, link := &t.cells[i], &t.links[i]
 	e := &explanations[index][i]
 	r, x, f := &a.responses[c.response], &a.amounts[c.response], &a.model.responses[c.response]
-	row, span := c.row(r)
+	row, lo, hi := c.row(r)
 	return Contribution{Habit: f.Habit, Measure: f.Measure, State: x.state, Unit: f.Unit,
 		Value: evidence.Round(x.x), R: evidence.Round(r.r), Response: rounded(r.span),
 		Stance: link.Stance, Reason: link.Reason, Belief: evidence.Round(link.Value), Level: link.Level,
 		Certainty: link.Certainty, Row: evidence.Round(percent * row),
-		Interval: evidence.Interval{evidence.Round(percent * span[0]), evidence.Round(percent * span[1])},
+		Interval: evidence.Interval{evidence.Round(percent * lo), evidence.Round(percent * hi)},
 		For:      e.pro, Against: e.con, chain: e.chain, chained: e.chained}
 }
 

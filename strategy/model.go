@@ -171,7 +171,8 @@ func (m *Model) buildTargets() {
 			c := &t.cells[i]
 			c.weight, c.reach = c.weight/whole, c.reach/whole
 			c.span = evidence.Interval{c.span[0] / whole, c.span[1] / whole}
-			c.unknown = product(withSlack(m.unknown[c.response]), c.span)
+			span := withSlack(m.unknown[c.response])
+			c.unknown[0], c.unknown[1] = product(span[0], span[1], c.span[0], c.span[1])
 		}
 		t.reach /= whole
 	}

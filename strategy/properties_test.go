@@ -82,9 +82,9 @@ func TestScoreProperties(t *testing.T) {
 			seen[s.direction]++
 			sum := 0.0
 			for j := range target.cells {
-				row, span := target.cells[j].row(&a.responses[target.cells[j].response])
+				row, lo, hi := target.cells[j].row(&a.responses[target.cells[j].response])
 				sum += row
-				if !span.Contains(row) {
+				if span := (evidence.Interval{lo, hi}); !span.Contains(row) {
 					t.Fatalf("person %d, %s: row %v outside its interval %v", n, target.node, row, span)
 				}
 			}
