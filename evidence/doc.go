@@ -23,6 +23,18 @@
 // "against" they could never be an answer, and "no effect" is often the truth
 // here. All constants stand in one table, in constants.go.
 //
+// # Sizes of effects
+//
+// An [Estimate] is what one study measured, on the scale on which it can be
+// averaged: from [FromMeans], [FromCounts] and the other functions of that
+// name, with [ZeroRule] and conversions always named. [Pool] makes a [Fit] of
+// many, [LeaveOneOut], [Cumulative], [PoolSubgroups] and [Regress] look into
+// it, [Egger] and [Begg] at small studies; what speaks against relying on a
+// result is among its [Warnings]. [JudgeBy] rates the certainty of a body by
+// rules that have a name, [SummaryOfFindings] puts both into a row, and
+// [Independence] and [Conflict] tell how many sources there really are and
+// what separates those that disagree. Package figure draws them.
+//
 // # Limits
 //
 // Masses and beliefs order what is known; they are not probabilities, and they

@@ -3,9 +3,10 @@ package evidence_test
 import (
 	"errors"
 	"fmt"
-	"strings"
+	"os"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
+	"github.com/gutmuscle/gutmuscle/evidence/figure"
 )
 
 // vaccine returns the 13 trials of BCG vaccine against tuberculosis of Colditz
@@ -47,40 +48,40 @@ func ExamplePool() {
 		fmt.Println(err)
 		return
 	}
-	line := func(name string, e evidence.Effect, weight string) {
-		at := func(x float64) int { return min(max(int(x*20), 0), 40) }
-		bar := []rune(strings.Repeat(" ", 41))
-		for i := at(*e.Lo); i <= at(*e.Hi); i++ {
-			bar[i] = '-'
-		}
-		bar[at(1)], bar[at(e.Value)] = '|', '#'
-		fmt.Printf("%-26s %5s %s %4.2f [%.2f, %.2f]\n", name, weight, string(bar), e.Value, *e.Lo, *e.Hi)
-	}
+	var trials []evidence.Labeled
 	for i, e := range estimates {
-		line(names[i], e.Effect(), fmt.Sprintf("%.1f%%", 100*fit.Weights[i]))
+		trials = append(trials, evidence.Labeled{Label: names[i], Estimate: e})
 	}
-	line("pooled risk ratio", fit.Effect(), "")
-	fmt.Printf("t %.2f, p %.4f; Q %.1f, τ² %.4f [%.4f, %.4f], I² %.1f %%\n", fit.Statistic, fit.P, fit.Q, fit.Tau2,
-		fit.Tau2Interval[0], fit.Tau2Interval[1], fit.I2)
-	lo, hi := fit.Measure.Plain(fit.Prediction.Interval[0]), fit.Measure.Plain(fit.Prediction.Interval[1])
-	fmt.Printf("a new trial (%s): %.2f to %.2f\n", fit.Prediction.Convention, lo, hi)
+	plot := figure.ForestOf(trials, &fit)
+	plot.Title, plot.Left, plot.Right = "BCG vaccine and tuberculosis", "favors vaccine", "favors none"
+	if err := plot.WriteText(os.Stdout, 92); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Printf("t %.2f, p %.4f; τ² %.4f [%.4f, %.4f]\n", fit.Statistic, fit.P, fit.Tau2, fit.Tau2Interval[0], fit.Tau2Interval[1])
 	// Output:
-	// Aronson 1948                5.1%   ------#-----------|-----                0.41 [0.13, 1.26]
-	// Ferguson & Simes 1949       6.4%  ---#-----          |                     0.20 [0.09, 0.49]
-	// Rosenthal et al. 1960       4.4%  ----#------------- |                     0.26 [0.07, 0.92]
-	// Hart & Sutherland 1977      9.7%    -#--             |                     0.24 [0.18, 0.31]
-	// Frimodt-Moller et al. 1973  8.9%           ------#---|-----                0.80 [0.52, 1.25]
-	// Stein & Aronson 1953       10.1%        --#-         |                     0.46 [0.39, 0.54]
-	// Vandiviere et al. 1973      6.0%  --#------          |                     0.20 [0.08, 0.50]
-	// TPT Madras 1980            10.2%                  ---#--                   1.01 [0.89, 1.14]
-	// Coetzee & Berjak 1968       8.7%        -----#-------|                     0.63 [0.39, 1.00]
-	// Rosenthal et al. 1961       8.4%   ---#---           |                     0.25 [0.15, 0.43]
-	// Comstock et al. 1974        9.9%            ---#---  |                     0.71 [0.57, 0.89]
-	// Comstock & Webster 1969     3.8%        -------------|----------#--------- 1.56 [0.37, 6.53]
-	// Comstock et al. 1976        8.4%            --------#|-------------        0.98 [0.58, 1.66]
-	// pooled risk ratio                      ---#-----     |                     0.49 [0.33, 0.73]
-	// t -3.95, p 0.0019; Q 152.2, τ² 0.3132 [0.1197, 1.1115], I² 92.2 %
-	// a new trial (hartung-knapp): 0.14 to 1.76
+	// BCG vaccine and tuberculosis
+	// Study                                                            Weight        95 % interval
+	// Aronson 1948                     ├───────■──────┼┤                5.1 %  0.41 (0.13 to 1.26)
+	// Ferguson & Simes 1949         ├─────■──────┤    │                 6.4 %  0.20 (0.09 to 0.49)
+	// Rosenthal et al. 1960        ├────────■────────┤│                 4.4 %  0.26 (0.07 to 0.92)
+	// Hart & Sutherland 1977              ├■─┤        │                 9.7 %  0.24 (0.18 to 0.31)
+	// Frimodt-Moller et al. 1973                 ├──■─┼┤                8.9 %  0.80 (0.52 to 1.25)
+	// Stein & Aronson 1953                     ├■┤    │                10.1 %  0.46 (0.39 to 0.54)
+	// Vandiviere et al. 1973        ├─────■──────┤    │                 6.0 %  0.20 (0.08 to 0.50)
+	// TPT Madras 1980                                ├■┤               10.2 %  1.01 (0.89 to 1.14)
+	// Coetzee & Berjak 1968                    ├──■───┤                 8.7 %  0.63 (0.39 to 1.00)
+	// Rosenthal et al. 1961             ├───■───┤     │                 8.4 %  0.25 (0.15 to 0.43)
+	// Comstock et al. 1974                        ├■─┤│                 9.9 %  0.71 (0.57 to 0.89)
+	// Comstock & Webster 1969                  ├──────┼──■─────────┤    3.8 %  1.56 (0.37 to 6.53)
+	// Comstock et al. 1976                        ├──■┼──┤              8.4 %  0.98 (0.58 to 1.66)
+	// Pooled                                  ╞══◆═╡  │                        0.49 (0.33 to 0.73)
+	// Prediction interval               ├╌╌╌╌╌╌╌╌╌╌╌╌╌┼╌╌╌┤                         (0.14 to 1.76)
+	//                             ───┴───────┴────────┴──────┴───────
+	//                               0.1     0.3       1      3
+	//                                ← favors vaccine │ favors none →
+	// Risk ratio (log scale)
+	// reml, k = 13; τ² 0.3132, I² 92 %, Q 152.23 (p 2e-26)
+	// t -3.95, p 0.0019; τ² 0.3132 [0.1197, 1.1115]
 }
 
 func ExampleFromCounts() {

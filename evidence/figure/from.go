@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 )
@@ -71,8 +72,12 @@ func scaleOf(m evidence.Measure) Scale {
 }
 
 func axisName(m evidence.Measure, unit string) string {
-	if unit == "" {
-		return m.String()
+	name := strings.ReplaceAll(m.String(), "-", " ")
+	if name != "" {
+		name = strings.ToUpper(name[:1]) + name[1:] // the words of measures are ASCII
 	}
-	return m.String() + ", " + unit
+	if unit == "" {
+		return name
+	}
+	return name + ", " + unit
 }
