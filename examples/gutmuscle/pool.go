@@ -1,9 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,11 +64,11 @@ func pool(c *call) error {
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
-	m, knownMethod := poolMethods[strings.ToUpper(*method)]
-	inference, knownTest := poolTests[strings.ToLower(*test)]
-	of, knownMeasure := poolMeasures[strings.ToUpper(*measure)]
-	if !knownMethod || !knownTest || !knownMeasure {
-		return c.misused("no such -method, -test or -measure: %q, %q, %q", *method, *test, *measure)
+	m, err1 := choice(poolMethods, "method", strings.ToUpper(*method))
+	inference, err2 := choice(poolTests, "test", strings.ToLower(*test))
+	of, err3 := choice(poolMeasures, "measure", strings.ToUpper(*measure))
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return c.misused("%s", strings.ReplaceAll(err.Error(), "\n", "; "))
 	}
 	f, err := c.open(c.args[0])
 	if err != nil {
@@ -85,12 +89,7 @@ func pool(c *call) error {
 	}
 	forest := figure.ForestOf(studies, &fit)
 	if *svg != "" {
-		out, err := os.Create(*svg)
-		if err != nil {
-			return err
-		}
-		defer out.Close()
-		if err := forest.WriteSVG(out); err != nil {
+		if err := writeFile(*svg, forest.WriteSVG); err != nil {
 			return err
 		}
 	}
@@ -104,6 +103,24 @@ func pool(c *call) error {
 		c.printf("warning: %s\n", w)
 	}
 	return nil
+}
+
+// choice returns what a flag's value stands for.
+func choice[T any](table map[string]T, flag, value string) (T, error) {
+	chosen, ok := table[value]
+	if !ok {
+		words := slices.DeleteFunc(slices.Sorted(maps.Keys(table)), func(s string) bool { return s == "" })
+		return chosen, fmt.Errorf("-%s: unknown %q; want %s", flag, value, strings.Join(words, ", "))
+	}
+	return chosen, nil
+}
+
+func writeFile(name string, write func(io.Writer) error) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(f), f.Close())
 }
 
 // convention is that of the prediction interval that goes with a test, as

@@ -107,6 +107,8 @@ func TestPoolBadInput(t *testing.T) {
 			}
 		})
 	}
-	code, _, _ := execute(t, "", "pool", "-method", "XX", "bcg.csv")
+	code, _, problems := execute(t, "", "pool", "-method", "XX", "-measure", "YY", "bcg.csv")
 	require.Equal(t, 2, code)
+	require.Contains(t, problems, `-method: unknown "XX"; want DL, FE`)
+	require.Contains(t, problems, `-measure: unknown "YY"; want HR`)
 }
