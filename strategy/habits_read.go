@@ -3,7 +3,11 @@ package strategy
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 )
@@ -13,14 +17,34 @@ import (
 // with the path of its field, such as diet.fiber_g_d. Names that are not known
 // come with the nearest ones, and numbers have to be numbers.
 //
-// What is well written need not be possible: call [Habits.Check].
+// What is well written need not be possible: call [Habits.Check]. Where there
+// are errors anyway, values that are impossible are among them.
 func ReadHabits(r io.Reader) (*Habits, error) {
 	h := new(Habits)
 	var problems dataset.Problems
 	if !dataset.ReadJSON(r, "", h, &problems) {
+		addImpossible(&problems, h)
 		return nil, problems.Err()
 	}
 	return h, nil
+}
+
+// addImpossible adds the impossible values of what could be read of h. A field
+// that has a problem of its own was not read.
+func addImpossible(p *dataset.Problems, h *Habits) {
+	var unread []string
+	for _, problem := range dataset.All(p.Err()) {
+		var e *dataset.Error
+		if errors.As(problem, &e) {
+			unread = append(unread, e.Fld)
+		}
+	}
+	for _, is := range h.Check() {
+		within := func(path string) bool { return strings.HasPrefix(is.Field, path) || strings.HasPrefix(path, is.Field) }
+		if is.Kind == IssueReject && !slices.ContainsFunc(unread, within) {
+			p.Add(dataset.Place{Fld: is.Field}, fmt.Errorf("got %s; want %s", is.Found, is.Want))
+		}
+	}
 }
 
 // UnmarshalJSON reads h as [ReadHabits] does.

@@ -123,7 +123,8 @@ func TestReadHabitsStates(t *testing.T) {
 func TestReadHabitsAllProblems(t *testing.T) {
 	_, err := strategy.ReadHabits(strings.NewReader(`{"subject": {"age_y": "29", "sx": "male"},
 		"diet": {"fiber_g_d": "20 g", "fiber_g_d": 3, "fermented": [{"food": 3}, null]}, "dite": null,
-		"meds": {"others": [{"class": "stattin"}]}, "gi": {"red_flags": ["fevr"]}, "allergies": ["pollen"], "sleep": 7}`))
+		"meds": {"others": [{"class": "stattin"}]}, "gi": {"red_flags": ["fevr"]}, "allergies": ["pollen"], "sleep": 7,
+		"exercise": {"resist_sessions_wk": -2, "sit_min_d": "all day"}}`))
 	want := []string{
 		`subject.age_y: got text "29"; want a number of years`,
 		`subject.sx: field: unknown "sx"; want sex`,
@@ -136,6 +137,8 @@ func TestReadHabitsAllProblems(t *testing.T) {
 		`gi.red_flags[0]: strategy.RedFlag: unknown "fevr"; want fever`,
 		`allergies[0]: strategy.Allergen: unknown "pollen"; want milk, soy, yeast, egg, nut, gluten or histamine`,
 		`sleep: got 7; want an object`,
+		`exercise.sit_min_d: got text "all day"; want a number of min/d`,
+		`exercise.resist_sessions_wk: got -2 times/wk; want 0 to 14 times/wk`,
 	}
 	var got []string
 	for _, problem := range dataset.All(err) {

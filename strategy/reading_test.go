@@ -85,7 +85,7 @@ func TestReadingNumberRefused(t *testing.T) {
 		{"conflicting values that agree", `{"state":"conflicting","values":[2,2]}`, `values: want at least two values that differ for the state conflicting`},
 		{"conflicting with a value", `{"state":"conflicting","values":[1,2],"value":1}`, `value: given although the state is conflicting`},
 		{"a state that is not one", `{"state":"maybe","value":1}`, `state: strategy.State: unknown "maybe"; want unknown, known, imputed, declined, not-applicable or conflicting`},
-		{"unknown key", `{"value":1,"sauce":"x"}`, `sauce: field: unknown "sauce"`},
+		{"unknown key", `{"value":1,"sauce":"x"}`, `sauce: field: unknown "sauce"; want interval, n_days, observed_day, source, state, value or values`},
 		{"repeated key", `{"value":1,"value":2}`, `value: given twice`},
 		{"empty object", `{}`, `an object without state, value and interval; want one of them`},
 		{"text in the object", `{"value":"x"}`, `value: got text "x"; want a number of g/d`},

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -304,12 +305,16 @@ func (d *decoder) value(raw []byte, v reflect.Value, p *plan, report func(string
 }
 
 func (d *decoder) object(raw []byte, v reflect.Value, p *plan, report func(string, error)) {
+	const fewFields = 8 // so few can all be named
 	var seen uint64
 	for key, value := range members(raw) {
 		name, _ := unquoteBytes(key)
 		f, ok := p.fields[string(name)]
 		if !ok {
 			near := spell.Nearest(string(name), maps.Keys(p.fields))
+			if len(near) == 0 && len(p.fields) <= fewFields {
+				near = slices.Sorted(maps.Keys(p.fields))
+			}
 			report(join(d.path(), string(name)), &spell.UnknownError{Type: "field", Input: string(name), Want: near})
 			continue
 		}
