@@ -111,18 +111,30 @@ func (c *checker) fields() {
 	}
 }
 
-// within checks one number against its ranges. An interval is rejected if an
-// end is impossible, and unlikely only if all of it is.
+// within checks one number against its ranges.
 func (c *checker) within(path string, n Number, b bounds) {
-	if !n.Usable() {
-		return
+	switch kind := b.judge(n); kind {
+	case IssueReject:
+		c.add(kind, path, n.text(), want(b.hardLo, b.hardHi, n.Unit), likely(path, n))
+	case IssueUnlikely:
+		c.add(kind, path, n.text(), want(b.softLo, b.softHi, n.Unit), likely(path, n))
 	}
+}
+
+// judge returns what is wrong with a number in these ranges: IssueReject,
+// IssueUnlikely or, if nothing is, IssueNotSaid. An interval is rejected if an
+// end is impossible, and unlikely only if all of it is.
+func (b bounds) judge(n Number) IssueKind {
 	possible := func(x float64) bool { return x >= b.hardLo && x <= b.hardHi }
 	switch {
+	case !n.Usable():
+		return IssueNotSaid
 	case !possible(n.Value) || !possible(n.Lo) || !possible(n.Hi) || n.Lo > n.Hi:
-		c.add(IssueReject, path, n.text(), want(b.hardLo, b.hardHi, n.Unit), likely(path, n))
+		return IssueReject
 	case n.Hi < b.softLo || n.Lo > b.softHi:
-		c.add(IssueUnlikely, path, n.text(), want(b.softLo, b.softHi, n.Unit), likely(path, n))
+		return IssueUnlikely
+	default:
+		return IssueNotSaid
 	}
 }
 

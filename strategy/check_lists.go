@@ -15,13 +15,13 @@ func (c *checker) lists() {
 	for i := range c.elements("diet.fermented", other(&h.Diet.Fermented)) {
 		path := element("diet.fermented", i)
 		f := &h.Diet.Fermented.Value[i]
-		c.part(path+".servings_wk", numeric(&f.Servings), fermentedServings)
+		c.part(path, ".servings_wk", numeric(&f.Servings), fermentedServings)
 	}
 	for i := range c.elements("meds.antibiotics", other(&h.Meds.Antibiotics)) {
 		path := element("meds.antibiotics", i)
 		a := &h.Meds.Antibiotics.Value[i]
-		c.part(path+".start_day", numeric(&a.StartDay), antibioticDay)
-		c.part(path+".end_day", numeric(&a.EndDay), antibioticDay)
+		c.part(path, ".start_day", numeric(&a.StartDay), antibioticDay)
+		c.part(path, ".end_day", numeric(&a.EndDay), antibioticDay)
 		start, end := numberOf(&a.StartDay), numberOf(&a.EndDay)
 		if start.Usable() && end.Usable() && end.Hi < start.Lo {
 			c.add(IssueReject, path+".end_day", "ends on day "+digits(end.Value)+", starts on day "+digits(start.Value), "an end after the start", "")
@@ -31,25 +31,24 @@ func (c *checker) lists() {
 	for i := range c.elements("meds.others", other(&h.Meds.Others)) {
 		path := element("meds.others", i)
 		m := &h.Meds.Others.Value[i]
-		c.part(path+".mg_d", numeric(&m.Dose), medicineDose)
+		c.part(path, ".mg_d", numeric(&m.Dose), medicineDose)
 		c.substance(path, &m.Substance, &m.Class)
 	}
 	for i := range c.elements("meds.probiotics", other(&h.Meds.Probiotics)) {
 		path := element("meds.probiotics", i)
 		p := &h.Meds.Probiotics.Value[i]
-		c.part(path+".cfu_d", numeric(&p.Dose), probioticDose)
-		c.part(path+".days_wk", numeric(&p.Days), probioticWeek)
+		c.part(path, ".cfu_d", numeric(&p.Dose), probioticDose)
+		c.part(path, ".days_wk", numeric(&p.Days), probioticWeek)
 		c.elements(path+".strains", other(&p.Strains))
 	}
 	for i := range c.elements("meds.supplements", other(&h.Meds.Supplements)) {
 		path := element("meds.supplements", i)
 		s := &h.Meds.Supplements.Value[i]
-		c.part(path+".g_d", numeric(&s.Dose), supplementDose)
+		c.part(path, ".g_d", numeric(&s.Dose), supplementDose)
 	}
 	for i := range c.elements("conditions", other(&h.Conditions)) {
-		path := element("conditions", i)
 		if condition := h.Conditions.Value[i]; !condition.Recognized() {
-			c.unrecognized(path, string(condition), conditionNames(), "a condition of the list")
+			c.unrecognized(element("conditions", i), string(condition), conditionNames(), "a condition of the list")
 		}
 	}
 	c.elements("allergies", other(&h.Allergies))
@@ -58,7 +57,7 @@ func (c *checker) lists() {
 		taxa := m.Value.Taxa.Value
 		for _, name := range slices.Sorted(maps.Keys(taxa)) {
 			percent := taxa[name]
-			c.part("microbiome.taxa_pct."+name, numeric(&percent), taxonPercent)
+			c.part("microbiome.taxa_pct.", name, numeric(&percent), taxonPercent)
 		}
 	}
 }
@@ -91,12 +90,15 @@ func (c *checker) elements(path string, list reading) int {
 // element returns the path of an element of a list.
 func element(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
-// part checks a number inside a list.
-func (c *checker) part(path string, r reading, b bounds) {
+// part checks a number inside a list, whose path is in two parts: they are put
+// together only if there is something to say.
+func (c *checker) part(path, field string, r reading, b bounds) {
 	if r.state == StateConflicting {
-		c.conflict(path, r)
+		c.conflict(path+field, r)
 	}
-	c.within(path, r.number(), b)
+	if n := r.number(); b.judge(n) != IssueNotSaid {
+		c.within(path+field, n, b)
+	}
 }
 
 // conflict adds the issue of a reading that conflicts.

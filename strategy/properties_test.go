@@ -210,7 +210,7 @@ func TestHandComputedScore(t *testing.T) {
 func TestAssessIntoAllocatesNothing(t *testing.T) {
 	m := Default()
 	h := randomPerson(rand.New(rand.NewPCG(5, 6)), 1)
-	h.Meds = Meds{}
+	require.Len(t, h.Meds.Antibiotics.Value, 1)
 	var a Assessment
 	m.AssessInto(&a, h)
 	if n := testing.AllocsPerRun(100, func() { m.AssessInto(&a, h) }); n != 0 {
