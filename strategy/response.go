@@ -77,7 +77,7 @@ type Population struct {
 // Validate. A zero field means that it is not known.
 type Response struct {
 	Habit       habit.ID            `json:"habit"`
-	Measure     string              `json:"measure"` // one of Measures
+	Measure     string              `json:"measure"` // one of [Measures]
 	Unit        string              `json:"unit"`
 	Shape       Shape               `json:"shape"`
 	Knots       [][2]float64        `json:"knots"` // pairs of x, ascending, and f
