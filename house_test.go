@@ -15,7 +15,7 @@ import (
 const module = "github.com/gutmuscle/gutmuscle"
 
 // layers are the packages from the lowest up. A package may import only those
-// of lower layers, or of its own layer below its own path.
+// of lower layers, or of its own layer above or below its own path.
 var layers = []string{
 	"evidence/spell",
 	"evidence/dataset",

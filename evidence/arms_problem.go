@@ -11,7 +11,7 @@ import (
 // zero Problem means that none is said; no function returns it.
 type Problem uint8
 
-// The statProblems.
+// The problems.
 const (
 	problemNotSaid    Problem = iota
 	ErrNoStudies              // nothing to pool

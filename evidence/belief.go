@@ -151,7 +151,7 @@ func (it Item) weight(l Level, smallest float64) float64 {
 	if w.half > 0 {
 		n := float64(it.N())
 		if d == CrossoverTrial {
-			n *= 2
+			n *= crossoverArms
 		}
 		size = unknownSize
 		if n > 0 {

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestStance has the answers that SEMANTICS.md promises, and one case for each
+// TestStance has the answers that the rules promise, and one case for each
 // of its rules.
 func TestStance(t *testing.T) {
 	trial := func(key string, n int, d Direction) Item { return saw(study(key, RandomizedTrial, n), d) }

@@ -49,10 +49,10 @@ type Step struct {
 //
 // The rules ([CertaintyRules]) follow GRADE (Guyatt et al. 2008, doi
 // 10.1136/bmj.39489.470347.AD): start high for randomized and low for other
-// evidence from people; down for risk of bias unless most subjects were in
-// studies judged low; down for inconsistency by the share of the runner-up;
+// evidence from people; down for risk of bias unless at least 75 % of the
+// subjects were in studies judged low; down for inconsistency by the share of the runner-up;
 // down for imprecision by the number of subjects, with the bounds of Pollock
-// et al. 2016 (PMC4742519): 200 or more none, 100 to 199 one, fewer two. Animal
+// et al. 2016 (PMC4742519): 200 or more none, 100 to 199 one, fewer two, an unknown number one. Animal
 // and in-vitro bodies have no start level for people; they are indirect, very
 // low, and say so.
 func Judge(items []Item, b *Body) (Certainty, []Step) { return JudgeBy(GRADEMachine, items, b, nil) }

@@ -18,7 +18,7 @@
 //
 // Findings form three masses: up, down and null. A finding weighs by its level,
 // its design, its number of subjects and its risk of bias; findings of one
-// source count once; each level has a cap. The highest tier of evidence that
+// source in one direction count once; each level has a cap. The highest tier of evidence that
 // can decide answers. Nulls have a mass of their own, because folded into
 // "against" they could never be an answer, and "no effect" is often the truth
 // here. All constants stand in one table, in constants.go.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -121,7 +122,7 @@ func TestEnumsHaveAWordForEachConstant(t *testing.T) {
 
 func TestDesignsThatRandomize(t *testing.T) {
 	for d := range designs.All() {
-		want := d == RandomizedTrial || d == CrossoverTrial || d == TrialSynthesis
+		want := slices.Contains([]string{"randomized-trial", "crossover-trial", "trial-synthesis"}, d.String())
 		if d.Randomized() != want {
 			t.Errorf("%s: Randomized = %v", d, d.Randomized())
 		}

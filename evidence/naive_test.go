@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// naiveBody is a second reading of SEMANTICS.md, "Belief" and "The answer of a
+// naiveBody is a second reading of the rules for "Belief" and "The answer of a
 // body". It shares no code with Weigh, only the types of its input.
 type naiveBody struct {
 	stance   string

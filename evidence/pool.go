@@ -124,7 +124,7 @@ type Fit struct {
 // nothing but the order of the weights and the last bits of sums. Estimates of
 // different measures or units are an error, as are those that cannot be
 // weighed; the error is a [*StatError], and errors.Is finds its [Problem].
-// FixedEffect takes one estimate or more, all other methods two or more. What
+// FixedEffect with Normal takes one estimate or more, all else two or more. What
 // makes a result doubtful without making it wrong is in its Warnings.
 func Pool(estimates []Estimate, opt PoolOptions) (Fit, error) {
 	var f Fit

@@ -47,11 +47,15 @@ type PredictionInterval struct {
 
 // Predict returns the interval, of the level of s, for the true effect of a
 // new study. It is an error for a FixedEffect model, which has no distribution
-// of effects, and for too few estimates: PredictHTS takes three.
+// of effects, and for too few estimates: PredictHTS takes three. A Summary that
+// was read from JSON lacks what this takes, which is an error too.
 func (s *Summary) Predict(c Prediction) (PredictionInterval, error) {
 	const op = "predict"
 	if s.Method == FixedEffect {
 		return PredictionInterval{}, failed(op, ErrOption, "a fixed-effect model has one effect; there is none other to predict")
+	}
+	if s.plainSE == 0 {
+		return PredictionInterval{}, failed(op, ErrOption, "a summary that was not pooled here; pool the estimates again")
 	}
 	k := float64(s.K)
 	se, factor := s.plainSE, 0.0

@@ -155,7 +155,9 @@ func (r *Regression) coefficient(b, se float64) Coefficient {
 	return c
 }
 
-// At returns the mean effect at x, on the scale of analysis.
+// At returns the mean effect at x, on the scale of analysis. It takes a
+// Regression as [Regress] made it: one that was read from JSON lacks the
+// covariance, and its standard error here is wrong.
 func (r *Regression) At(x float64) Coefficient {
 	v := float64(r.Intercept.SE*r.Intercept.SE) + float64(float64(2*x)*r.cov) + float64(float64(x*r.Slope.SE)*float64(x*r.Slope.SE))
 	return r.coefficient(r.Intercept.Estimate+float64(x*r.Slope.Estimate), math.Sqrt(v))

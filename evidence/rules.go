@@ -122,10 +122,14 @@ func bjsmInconsistency(pooled *Summary) (string, int, string) {
 
 func bjsmImprecision(tier []Item) (string, int, string) {
 	const domain = "imprecision"
-	if n := subjects(tier); n < 400 {
+	switch n := subjects(tier); {
+	case n >= 400:
+		return domain, 0, ""
+	case n > 0:
 		return domain, 1, fmt.Sprintf("%d subjects; want 400", n)
+	default:
+		return domain, 1, "number of subjects not known"
 	}
-	return domain, 0, ""
 }
 
 // FindingsRow is a row of a Summary-of-Findings table: what a body says of one

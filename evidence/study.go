@@ -73,7 +73,8 @@ func (s *Study) Validate() error {
 
 // Source returns what makes two studies one source of evidence: the
 // registration, else the cohort, else the research group, else the study
-// itself. Findings of one source at one level count once.
+// itself. Findings of one source at one level and of one
+// direction count once.
 func (s *Study) Source() string {
 	return cmp.Or(s.Registration, s.Cohort, s.Group, s.Key.String())
 }

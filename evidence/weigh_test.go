@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestWeightOfOneFinding reads the belief table of SEMANTICS.md row by row: the
+// TestWeightOfOneFinding reads the table of weights row by row: the
 // mass of a level that has one finding is the weight of that finding.
 func TestWeightOfOneFinding(t *testing.T) {
 	for _, tt := range []struct {

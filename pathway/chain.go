@@ -35,8 +35,11 @@ type path struct {
 
 func (p *path) value() float64 { return discounted(p.weakest, len(p.links)) }
 
-// decay has Delta^n for each number of links after the first.
-var decay = [evidence.MaxLinks]float64{1, 0.8, 0.64, 0.512, 0.4096, 0.32768}
+const delta = evidence.Delta
+
+// decay has delta to the power of the number of links after the first.
+var decay = [evidence.MaxLinks]float64{1, delta, delta * delta, delta * delta * delta,
+	delta * delta * delta * delta, delta * delta * delta * delta * delta}
 
 func discounted(weakest float64, links int) float64 {
 	return float64(weakest * decay[links-1])

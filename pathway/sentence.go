@@ -54,11 +54,16 @@ func (a *Atlas) Statement(ans Answer) wording.Statement {
 	}
 	links := a.basis(ans)
 	s.Chain = ans.Reason.chained()
+	if ans.Reason == ChainConflict { // no stronger than the weaker side
+		for _, l := range links {
+			s.Level = min(s.Level, l.body.Level)
+		}
+	}
 	s.Association = len(links) == 0 // not an answer of this atlas: nothing more can be said
 	for _, l := range links {
 		s.Association = s.Association || l.body.Level == evidence.ObservationalHuman || onlyAssociated(l.claims, a)
 		s.Disputed = s.Disputed || l.body.Stance == evidence.Ambiguous
-		if l.body.Level == ans.Level {
+		if l.body.Level == s.Level {
 			s.Species = append(s.Species, speciesOf(l.items, &l.body)...)
 		}
 	}
@@ -101,20 +106,32 @@ func (a *Atlas) ClaimStatement(c Claim) wording.Statement {
 func (r Reason) chained() bool { return r == ChainEvidence || r == ChainConflict || r == ChainDisputed }
 
 // basis returns the pairs that an answer rests on: the two nodes themselves, or
-// the links of the chain that leads. It returns none if the answer is not one
-// of this atlas.
-func (a *Atlas) basis(ans Answer) (links []*pair) {
-	g := a.links()
-	nodes := []Node{ans.From, ans.To}
-	if ans.Reason.chained() {
-		i := slices.IndexFunc(ans.Chains, func(c Chain) bool {
-			return c.Disputed == (ans.Reason == ChainDisputed) && (c.Sign == ans.Stance || ans.Stance == evidence.Ambiguous)
-		})
-		if i < 0 {
-			return nil
-		}
-		nodes = ans.Chains[i].Nodes
+// the links of the chain that leads and, if chains conflict, of the one that
+// leads against it. It returns none if the answer is not one of this atlas.
+func (a *Atlas) basis(ans Answer) []*pair {
+	if !ans.Reason.chained() {
+		return a.pairsAlong([]Node{ans.From, ans.To})
 	}
+	lead := slices.IndexFunc(ans.Chains, func(c Chain) bool {
+		return c.Disputed == (ans.Reason == ChainDisputed) && (c.Sign == ans.Stance || ans.Stance == evidence.Ambiguous)
+	})
+	if lead < 0 {
+		return nil
+	}
+	links := a.pairsAlong(ans.Chains[lead].Nodes)
+	if ans.Reason == ChainConflict && links != nil {
+		against := slices.IndexFunc(ans.Chains, func(c Chain) bool { return !c.Disputed && c.Sign != ans.Chains[lead].Sign })
+		if against >= 0 {
+			links = append(links, a.pairsAlong(ans.Chains[against].Nodes)...)
+		}
+	}
+	return links
+}
+
+// pairsAlong returns the pairs of nodes that follow each other, or none if the
+// atlas lacks one.
+func (a *Atlas) pairsAlong(nodes []Node) (links []*pair) {
+	g := a.links()
 	for i := range len(nodes) - 1 {
 		_, from, ok := a.resolve(g, nodes[i])
 		_, to, ok2 := a.resolve(g, nodes[i+1])

@@ -2,7 +2,6 @@ package strategy
 
 import (
 	"math"
-	"slices"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
@@ -85,7 +84,7 @@ func (m *Model) AssessInto(a *Assessment, h *Habits) {
 func (m *Model) respond(i int, x amount, issues []Issue) response {
 	r := response{span: withSlack(m.unknown[i]), known: x.usable()}
 	for k := range issues {
-		if issues[k].Kind != IssueUnrecognized && slices.Contains(m.measures[i].fields, issues[k].Field) {
+		if issues[k].Kind != IssueUnrecognized && m.measures[i].reads(issues[k].Field) {
 			r.known, r.aside = false, true
 		}
 	}

@@ -66,8 +66,8 @@ func (h *Habits) Check() []Issue {
 }
 
 // Without returns a copy of h in which the fields that issues reject, doubt or
-// find in conflict are unknown: what may be scored. Issues inside lists leave
-// the list alone.
+// find in conflict are unknown. Issues inside lists leave the list alone, which
+// scores do not: they set aside every habit that the list tells of.
 func (h *Habits) Without(issues []Issue) *Habits {
 	clean := *h
 	for _, issue := range issues {

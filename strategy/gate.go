@@ -1,11 +1,13 @@
 package strategy
 
 import (
+	"slices"
+
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
 )
 
 // The gates. Each looks at a person and reports what it makes of them; a gate
-// whose field is not known asks, and never passes in silence. They run in this
+// that cannot tell asks, and never passes in silence. They run in this
 // order, and all of them run, so that a person hears everything at once.
 var gates = []struct {
 	id  string
@@ -88,6 +90,8 @@ const adult = 18 // years
 // gateMinor is S10: people under 18 get general education, and no numbers.
 func gateMinor(h *Habits, _ []Issue, j judgment) {
 	switch age := amountOf(h.Subject.Age); {
+	case h.Subject.Age.State == StateConflicting && slices.Max(h.Subject.Age.Values) < adult:
+		j.fire(ActionRefuse, "gate.S10.refuse", "subject.age_y")
 	case !age.usable() || age.lo < adult && age.hi >= adult:
 		j.fire(ActionAsk, "gate.S10.unknown", "subject.age_y")
 		j.ask("ask.age", "subject.age_y")
@@ -103,7 +107,8 @@ const (
 )
 
 // gatePregnancy is S17: in pregnancy, while breastfeeding and when trying to
-// conceive, everything individual is for the care team.
+// conceive, everything individual is for the care team. Who says that she is not
+// pregnant need not say the other two; but what is told in two ways is asked.
 func gatePregnancy(h *Habits, _ []Issue, j judgment) {
 	s := &h.Subject
 	for _, f := range []struct {
@@ -123,7 +128,8 @@ func gatePregnancy(h *Habits, _ []Issue, j judgment) {
 	age := amountOf(s.Age)
 	canBe := !(s.Sex.Usable() && s.Sex.Value == SexMale) &&
 		!(age.usable() && (age.lo > fertileTo || age.hi < fertileFrom))
-	if canBe && !flag(s.Pregnant).usable() {
+	torn := s.Lactating.State == StateConflicting || s.TryingToConceive.State == StateConflicting
+	if canBe && (torn || !flag(s.Pregnant).usable()) {
 		j.fire(ActionAsk, "gate.S17.unknown", "subject.pregnant")
 		j.ask("ask.pregnant", "subject.pregnant", "subject.lactating", "subject.trying_to_conceive")
 	}

@@ -48,6 +48,17 @@ type measure struct {
 	read   func(*Habits) amount
 }
 
+// reads reports whether a measure is made of the value at a path, which may be
+// part of one of its fields.
+func (m *measure) reads(path string) bool {
+	for _, field := range m.fields {
+		if rest, ok := strings.CutPrefix(path, field); ok && (rest == "" || rest[0] == '.' || rest[0] == '[') {
+			return true
+		}
+	}
+	return false
+}
+
 // Measures yields the names that a [Response] may give as its measure, ordered:
 // wire paths of numbers, and numbers that are worked out from the rest.
 func Measures() iter.Seq[string] { return slices.Values(slices.Sorted(maps.Keys(measures))) }

@@ -17,7 +17,7 @@ const (
 	NotDecided  Decision = iota
 	GoAhead              // no gate fired
 	Limited              // a gate took something out, or a safety question is open
-	AskFirst             // nothing can be said until a question is answered
+	AskFirst             // nothing can be said until a question is answered; no gate decides so yet
 	Refuse               // the library does not advise this person
 	RejectInput          // the input cannot be right
 )
@@ -59,7 +59,7 @@ func (a *Action) UnmarshalText(text []byte) error { return actions.Parse(a, text
 
 // Fired is a gate that fired, and why. It is a plain value.
 type Fired struct {
-	Gate   string   `json:"id"` // S01 to S31
+	Gate   string   `json:"id"` // such as S28
 	Action Action   `json:"action"`
 	Why    string   `json:"why"`    // in the words of the model's messages
 	Fields []string `json:"fields"` // wire paths that made it fire

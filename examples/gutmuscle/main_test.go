@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -256,7 +257,7 @@ func TestProducts(t *testing.T) {
 		}
 		require.NoError(t, json.Unmarshal([]byte(line), &doc))
 		for _, p := range append(doc.Makes, doc.Uses...) {
-			if len(p.Studies) == 0 || !strings.Contains("yes no strain-dependent", p.Stance) {
+			if len(p.Studies) == 0 || !slices.Contains([]string{"yes", "no", "strain-dependent"}, p.Stance) {
 				t.Errorf("%s: %+v", doc.Taxon, p)
 			}
 		}
