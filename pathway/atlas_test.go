@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -149,6 +150,22 @@ func TestReadOnTop(t *testing.T) {
 	}
 	if base.Hash() != hash || a.Hash() == hash {
 		t.Error("the base changed, or the new atlas has its hash")
+	}
+}
+
+func TestReadOnTopDropsNothingInSilence(t *testing.T) {
+	const claim = `{"subject":"host:a","object":"host:b"%s,"findings":[{"study":"s-2020","direction":"up","comparator":"placebo"},{"study":"s-2020","direction":"up","comparator":"exercise"}]}` + "\n"
+	files := fstest.MapFS{
+		"hosts.jsonl":   {Data: []byte(`{"id":"a","name":"a","sort":"gene"}` + "\n" + `{"id":"b","name":"b","sort":"gene"}` + "\n")},
+		"studies.jsonl": {Data: []byte(`{"key":"s-2020","title":"t","year":2020,"design":"cohort","species":"human","checked":{"how":"title","on":"2026-01-01"}}` + "\n")},
+		"claims.jsonl":  {Data: fmt.Appendf(nil, claim, "")},
+	}
+	base, err := pathway.Read(files, nil)
+	require.NoError(t, err, "findings that differ in the comparator only are two")
+	_, err = pathway.Read(fstest.MapFS{"claims.jsonl": {Data: fmt.Appendf(nil, claim, `,"smallest_effect":0.9,"note":"mine"`)}}, base)
+	for _, want := range []string{"smallest_effect: the claim is known already, with 0 here", "note: the claim is known already",
+		"findings[0]: duplicate id: the claim has this finding already", "findings[1]: duplicate id"} {
+		require.ErrorContains(t, err, want)
 	}
 }
 

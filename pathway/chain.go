@@ -168,8 +168,8 @@ func (b *best) of(sign int) (lead *path) {
 	return lead
 }
 
-// above reports whether there is a chain of a sign, not disputed, of a level
-// that is strictly higher than l.
+// above returns the best chain of a sign, not disputed, of a level that is
+// strictly higher than l; nil if there is none.
 func (b *best) above(sign int, l evidence.Level) *path {
 	for level := evidence.Synthesis; level > l; level-- {
 		if p := b.clear[side(sign)][level]; p != nil {

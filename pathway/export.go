@@ -35,7 +35,7 @@ func writeLines[T any](w io.Writer, records []T) error {
 	return nil
 }
 
-// Files yields the names of the files that hold an atlas, ordered.
+// Files returns the names of the files that hold an atlas, ordered.
 func Files() []string { return slices.Sorted(maps.Keys(new(Atlas).files())) }
 
 // WriteFile writes the records of one of [Files] to w as JSON Lines: ordered

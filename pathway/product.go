@@ -13,7 +13,7 @@ import (
 // zero Ability means that nothing is recorded.
 type Ability uint8
 
-// The stances.
+// The abilities.
 const (
 	NotRecorded     Ability = iota
 	Yes                     // it does
@@ -27,7 +27,7 @@ var abilities = spell.Set[Ability]{Type: "pathway.Ability", Words: []string{
 // String returns the word of s, such as "strain-dependent".
 func (s Ability) String() string { return abilities.String(s) }
 
-// MarshalText returns the word of s; a value that is not a Ability is an error.
+// MarshalText returns the word of s; a value that is not an Ability is an error.
 func (s Ability) MarshalText() ([]byte, error) { return abilities.Append(nil, s) }
 
 // UnmarshalText sets s from its word; another word is a [*spell.UnknownError].

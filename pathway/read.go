@@ -78,6 +78,7 @@ func Read(fsys fs.FS, base *Atlas) (*Atlas, error) {
 		a.study[a.studies[i].Key] = &a.studies[i]
 	}
 	a.checkReferences(at, &p)
+	a.checkAdditions(base.claims, at[ClaimsFile], &p)
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
@@ -235,8 +236,43 @@ func (a *Atlas) checkFinding(c *Claim, j int, place dataset.Place, p *dataset.Pr
 		bad("", fmt.Errorf("study %s has not reported", s.Key))
 	}
 	for k := range j {
-		if compareFindings(c.Findings[k], *f) == 0 {
+		if compareFindings(c.Findings[k], *f) == 0 && same(&c.Findings[k], f) {
 			bad("", fmt.Errorf("same as findings[%d]", k))
+		}
+	}
+}
+
+// checkAdditions reports what cannot be added to claims of an older atlas: other
+// values of its own, and findings that the claim has already.
+func (a *Atlas) checkAdditions(old []Claim, at map[string]dataset.Place, p *dataset.Problems) {
+	if len(old) == 0 {
+		return
+	}
+	before := make(map[string]*Claim, len(old))
+	for i := range old {
+		before[old[i].ID()] = &old[i]
+	}
+	for i := range a.claims {
+		c := &a.claims[i]
+		was, ok := before[c.ID()]
+		if !ok {
+			continue
+		}
+		place := at[c.ID()]
+		fixed := func(field string, changed bool, value any) {
+			if changed {
+				p.Add(place.Field(field), fmt.Errorf("the claim is known already, with %v here, which stays as it is; want only findings", value))
+			}
+		}
+		fixed("smallest_effect", c.SmallestEffect != 0 && c.SmallestEffect != was.SmallestEffect, was.SmallestEffect)
+		fixed("direct", c.Direct != 0 && c.Direct != was.Direct, was.Direct)
+		fixed("note", c.Note != "" && c.Note != was.Note, spell.Quote(was.Note))
+		for j := range c.Findings {
+			if slices.ContainsFunc(was.Findings, func(f evidence.Finding) bool {
+				return compareFindings(f, c.Findings[j]) == 0 && same(&f, &c.Findings[j])
+			}) {
+				p.Add(place.Field(fmt.Sprintf("findings[%d]", j)), fmt.Errorf("%w: the claim has this finding already", dataset.ErrDuplicate))
+			}
 		}
 	}
 }

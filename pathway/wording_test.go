@@ -66,6 +66,14 @@ func TestCorpusOfAnswers(t *testing.T) {
 		if len(ans.Chains) > 0 && (ans.Reason == pathway.ChainEvidence || ans.Reason == pathway.ChainDisputed || ans.Reason == pathway.ChainConflict) {
 			want = append(want, "tested as a whole")
 		}
+		if ans.Reason == pathway.ChainConflict {
+			for _, sign := range []evidence.Stance{evidence.Increase, evidence.Decrease} {
+				i := slices.IndexFunc(ans.Chains, func(c pathway.Chain) bool { return !c.Disputed && c.Sign == sign })
+				if i >= 0 && !ans.Chains[i].Level.Human() {
+					want = append(want, "not shown in people")
+				}
+			}
+		}
 		if ans.Level == evidence.ObservationalHuman {
 			for _, verb := range []string{" raise", " change", " difference to "} {
 				require.NotContains(t, text, verb, "%s to %s", ans.From, ans.To)

@@ -20,7 +20,7 @@ const MaxFile = 64 << 20
 var errTooLong = fmt.Errorf("line of more than %d bytes", MaxLine)
 
 // Open returns a reader of the text of r: decompressed if r is gzip, and
-// without a UTF-8 byte order mark. UTF-16 and UTF-32 input is an error.
+// without a UTF-8 byte order mark. UTF-16 input is an error.
 func Open(r io.Reader) (*bufio.Reader, error) {
 	b := bufio.NewReaderSize(r, 1<<16)
 	if head, _ := b.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {

@@ -45,7 +45,7 @@ func (f *Forest) layout(lines []line) forestLayout {
 		notes = math.Max(notes, widthOf(l.note, fontSize))
 		numbers = math.Max(numbers, widthOf(l.numbers, fontSize))
 		if l.percent != "" {
-			weights = math.Max(widthOf("Weight", fontSize), widthOf(l.percent, fontSize))
+			weights = math.Max(weights, math.Max(widthOf("Weight", fontSize), widthOf(l.percent, fontSize)))
 		}
 		lay.heaviest = math.Max(lay.heaviest, l.weight)
 	}

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -98,7 +99,7 @@ func wordsOf(list string, d denial) func(*guard) []string {
 // wants makes a rule that asks for one of the phrases if when holds.
 func wants(when func(*Statement) bool, list string) func(*guard) []string {
 	p := listed(list)
-	first, _ := firstOf(list)
+	first, _, _ := strings.Cut(list, "|")
 	return func(g *guard) []string {
 		if g.s.Same || !when(g.s) || contains(g.own, p) {
 			return nil
@@ -181,13 +182,4 @@ func kindRule(g *guard) []string {
 		}
 	}
 	return bad
-}
-
-func firstOf(list string) (string, bool) {
-	for i, r := range list {
-		if r == '|' {
-			return list[:i], true
-		}
-	}
-	return list, false
 }
