@@ -39,10 +39,10 @@ func Read(fsys fs.FS, base *Catalog) (*Catalog, error) {
 	}
 	c := new(Catalog)
 	var p dataset.Problems
-	c.taxa, _ = dataset.ReadFile(fsys, TaxaFile, &p, base.taxa, func(t *Taxon) string { return t.ID.String() })
+	c.taxa, _ = dataset.ReadFile(fsys, TaxaFile, &p, base.taxa, func(t *Taxon) string { return t.ID.String() }, nil)
 	var places map[string]dataset.Place
 	c.metabolites, places = dataset.ReadFile(fsys, MetabolitesFile, &p, base.metabolites,
-		func(m *Metabolite) string { return m.ID.String() })
+		func(m *Metabolite) string { return m.ID.String() }, nil)
 	c.checkClasses(places, &p)
 	if err := p.Err(); err != nil {
 		return nil, err

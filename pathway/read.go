@@ -50,7 +50,7 @@ func Read(fsys fs.FS, base *Atlas) (*Atlas, error) {
 	var claimPlaces map[string]dataset.Place
 	var claimsRead sync.WaitGroup
 	claimsRead.Go(func() {
-		a.claims, claimPlaces = dataset.ReadFile(fsys, ClaimsFile, &ofClaims, nil, func(c *Claim) string { return c.ID() })
+		a.claims, claimPlaces = dataset.ReadFile(fsys, ClaimsFile, &ofClaims, nil, (*Claim).ID, compareClaims)
 	})
 
 	var err error
@@ -63,12 +63,12 @@ func Read(fsys fs.FS, base *Atlas) (*Atlas, error) {
 		}
 		a.catalog = base.Catalog()
 	}
-	a.studies, at[StudiesFile] = dataset.ReadFile(fsys, StudiesFile, &p, base.studies, func(s *evidence.Study) string { return s.Key.String() })
-	a.habits, at[HabitsFile] = dataset.ReadFile(fsys, HabitsFile, &p, base.habits, func(h *Habit) string { return h.ID.String() })
-	a.hosts, at[HostsFile] = dataset.ReadFile(fsys, HostsFile, &p, base.hosts, func(h *Host) string { return h.ID.String() })
-	a.outcomes, at[OutcomesFile] = dataset.ReadFile(fsys, OutcomesFile, &p, base.outcomes, func(o *Outcome) string { return o.ID.String() })
-	a.functions, at[FunctionsFile] = dataset.ReadFile(fsys, FunctionsFile, &p, base.functions, func(f *Function) string { return f.ID.String() })
-	a.pathways, at[PathwaysFile] = dataset.ReadFile(fsys, PathwaysFile, &p, base.pathways, func(r *Pathway) string { return r.ID.String() })
+	a.studies, at[StudiesFile] = dataset.ReadFile(fsys, StudiesFile, &p, base.studies, func(s *evidence.Study) string { return s.Key.String() }, nil)
+	a.habits, at[HabitsFile] = dataset.ReadFile(fsys, HabitsFile, &p, base.habits, func(h *Habit) string { return h.ID.String() }, nil)
+	a.hosts, at[HostsFile] = dataset.ReadFile(fsys, HostsFile, &p, base.hosts, func(h *Host) string { return h.ID.String() }, nil)
+	a.outcomes, at[OutcomesFile] = dataset.ReadFile(fsys, OutcomesFile, &p, base.outcomes, func(o *Outcome) string { return o.ID.String() }, nil)
+	a.functions, at[FunctionsFile] = dataset.ReadFile(fsys, FunctionsFile, &p, base.functions, func(f *Function) string { return f.ID.String() }, nil)
+	a.pathways, at[PathwaysFile] = dataset.ReadFile(fsys, PathwaysFile, &p, base.pathways, func(r *Pathway) string { return r.ID.String() }, nil)
 	claimsRead.Wait()
 	at[ClaimsFile] = claimPlaces
 	p.Join(&ofClaims)
@@ -109,11 +109,14 @@ func checkNames(fsys fs.FS, p *dataset.Problems) {
 	}
 }
 
-// merge joins the claims of two atlases. Claims and findings come out in one
-// order, whatever the order of the files was.
+// merge joins the claims of two atlases, both in order. Claims and findings come
+// out in one order, whatever the order of the files was.
 func merge(old, read []Claim) []Claim {
 	if len(old) == 0 {
-		return inOrder(read)
+		for i := range read {
+			sortFindings(&read[i])
+		}
+		return read
 	}
 	all := make(map[string]int, len(old)+len(read))
 	merged := make([]Claim, 0, len(old)+len(read))
@@ -129,24 +132,14 @@ func merge(old, read []Claim) []Claim {
 		m.Findings = append(m.Findings, c.Findings...)
 		m.Related = slices.Concat(m.Related, c.Related)
 	}
-	return inOrder(merged)
+	for i := range merged {
+		sortFindings(&merged[i])
+	}
+	slices.SortFunc(merged, func(a, b Claim) int { return compareClaims(&a, &b) })
+	return merged
 }
 
-func inOrder(claims []Claim) []Claim {
-	for i := range claims {
-		slices.SortStableFunc(claims[i].Findings, compareFindings)
-	}
-	order := make([]*Claim, len(claims))
-	for i := range claims {
-		order[i] = &claims[i]
-	}
-	slices.SortFunc(order, compareClaims)
-	sorted := make([]Claim, len(order))
-	for i, c := range order {
-		sorted[i] = *c
-	}
-	return sorted
-}
+func sortFindings(c *Claim) { slices.SortStableFunc(c.Findings, compareFindings) }
 
 // checkReferences reports what is named but has no record, and findings that
 // make no sense with their study. It looks at the

@@ -84,12 +84,12 @@ func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	var p dataset.Problems
 	var places map[string]dataset.Place
 	m.responses, places = dataset.ReadFile(fileSystem(fsys, ResponsesFile), ResponsesFile, &p, nil,
-		func(r *Response) string { return r.Habit.String() })
+		func(r *Response) string { return r.Habit.String() }, nil)
 	for i := range m.responses {
 		m.checkReferences(&m.responses[i], places, &p)
 	}
 	messages, _ := dataset.ReadFile(fileSystem(fsys, MessagesFile), MessagesFile, &p, nil,
-		func(m *Message) string { return m.ID })
+		func(m *Message) string { return m.ID }, nil)
 	for _, msg := range messages {
 		m.messages[msg.ID] = msg.Text
 	}

@@ -22,25 +22,23 @@ import (
 // Path is the path of the value in the document. It is for one goroutine at a
 // time.
 type Decoder struct {
-	d      *decoder
-	Raw    []byte // the JSON text of the value
-	Path   string
-	report func(path string, err error)
+	d    *decoder
+	Raw  []byte // the JSON text of the value
+	Path string
 }
 
 // Report reports a problem with the value, or with the field of it that is
 // named, if any.
-func (d *Decoder) Report(field string, err error) { d.report(join(d.Path, field), err) }
+func (d *Decoder) Report(field string, err error) { d.d.report(join(d.Path, field), err) }
 
 // Decode decodes the value, or another JSON text at a field below it, into v
 // by the rules of this package.
 func (d *Decoder) Decode(raw []byte, field string, v any) {
-	target := reflect.ValueOf(v).Elem()
 	if field == "" {
-		d.d.value(raw, target, d.d.plan(target.Type()), d.report)
-		return
+		d.d.within(raw, nil, v)
+	} else {
+		d.d.within(raw, []segment{{name: field}}, v)
 	}
-	d.d.down(segment{name: field}, raw, target, d.d.plan(target.Type()), d.report)
 }
 
 // Members yields the names and values of the JSON object raw, in their order.
@@ -65,17 +63,20 @@ type Unmarshaler interface{ UnmarshalStrict(d *Decoder) }
 func Unmarshal(data []byte, v any) error {
 	var p Problems
 	var d decoder
-	d.decode(data, v, func(path string, err error) { p.Add(Place{}.Field(path), err) })
+	d.decode(string(data), v, func(path string, err error) { p.Add(Place{}.Field(path), err) })
 	return p.Err()
 }
 
 // decoder decodes JSON into Go values as encoding/json does, but reports every
 // problem instead of the first, takes names letter by letter, and refuses what
 // encoding/json passes over: unknown and repeated names, and null where a value
-// has to be.
+// has to be. Text of the values shares the memory of the document.
 type decoder struct {
-	plans map[reflect.Type]*plan
-	at    []segment
+	cursor
+	report func(path string, err error)
+	plans  map[reflect.Type]*plan
+	at     []segment
+	text   []byte // what a type that reads text is given; used again
 }
 
 // plan is how values of one type are decoded.
@@ -100,6 +101,9 @@ const (
 	byText
 )
 
+// maxDepth is how deeply values may lie in each other, as in encoding/json.
+const maxDepth = 10000
+
 // segment is one step of the way to a value in a document.
 type segment struct {
 	name  string
@@ -119,24 +123,36 @@ func (d *decoder) path() string {
 	return s
 }
 
-// down decodes the value one step further down.
-func (d *decoder) down(seg segment, raw []byte, v reflect.Value, p *plan, report func(string, error)) {
+// down decodes the value that is next, one step further down.
+func (d *decoder) down(seg segment, v reflect.Value, p *plan) {
 	d.at = append(d.at, seg)
-	d.value(raw, v, p, report)
+	d.broken = d.broken || len(d.at) > maxDepth
+	d.value(v, p)
 	d.at = d.at[:len(d.at)-1]
 }
 
-func (d *decoder) decode(data []byte, v any, report func(path string, err error)) {
-	switch {
-	case !utf8.Valid(data):
+// decode decodes the document into v, a pointer.
+func (d *decoder) decode(document string, v any, report func(path string, err error)) {
+	d.report = report
+	if !utf8.ValidString(document) {
 		report("", errors.New("not UTF-8 text"))
-	case !json.Valid(data):
-		report("", syntaxError(data))
-	default:
-		target := reflect.ValueOf(v).Elem()
-		d.at = d.at[:0]
-		d.value(bytes.TrimSpace(data), target, d.plan(target.Type()), report)
+		return
 	}
+	d.cursor, d.at = cursor{in: document}, d.at[:0]
+	target := reflect.ValueOf(v).Elem()
+	d.value(target, d.plan(target.Type()))
+	if d.end(); d.broken {
+		report("", syntaxError([]byte(document)))
+	}
+}
+
+// within decodes another JSON text, which is valid, at the place where d is.
+func (d *decoder) within(raw []byte, at []segment, v any) {
+	outer := d.cursor
+	d.cursor, d.at = cursor{in: string(raw)}, append(d.at, at...)
+	target := reflect.ValueOf(v).Elem()
+	d.value(target, d.plan(target.Type()))
+	d.cursor, d.at = outer, d.at[:len(d.at)-len(at)]
 }
 
 func syntaxError(data []byte) error {
@@ -203,99 +219,73 @@ func (d *decoder) plan(t reflect.Type) *plan {
 	return p
 }
 
-func (d *decoder) value(raw []byte, v reflect.Value, p *plan, report func(string, error)) {
-	fail := func(err error) { report(d.path(), err) }
+// value decodes the value that is next into v.
+func (d *decoder) value(v reflect.Value, p *plan) {
 	switch p.how {
 	case byStrict:
-		v.Addr().Interface().(Unmarshaler).UnmarshalStrict(&Decoder{d: d, Raw: raw, Path: d.path(), report: report})
+		if raw := d.raw(); !d.broken {
+			v.Addr().Interface().(Unmarshaler).UnmarshalStrict(&Decoder{d: d, Raw: []byte(raw), Path: d.path()})
+		}
 		return
 	case byJSON:
-		if err := v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(raw); err != nil {
-			fail(err)
+		if raw := d.raw(); !d.broken {
+			if err := v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON([]byte(raw)); err != nil {
+				d.fail(err)
+			}
 		}
 		return
 	case byText:
-		text, ok := unquoteBytes(raw)
-		if !ok {
-			fail(wrong(raw, "text"))
-		} else if err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(text); err != nil {
-			fail(err)
-		} else if len(text) == 0 {
-			fail(errors.New("empty text; leave the field out"))
-		}
+		d.word(v)
 		return
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
-		if string(raw) == "null" {
-			v.SetZero()
+		if d.peek() == 'n' {
+			d.null(v)
 			return
 		}
 		v.Set(reflect.New(v.Type().Elem()))
-		d.value(raw, v.Elem(), p.elem, report)
+		d.value(v.Elem(), p.elem)
 	case reflect.Struct:
-		if raw[0] != '{' {
-			fail(wrong(raw, "an object"))
-			return
+		if d.starts('{', "an object") {
+			d.object(v, p)
 		}
-		d.object(raw, v, p, report)
 	case reflect.Slice:
-		if raw[0] != '[' {
-			fail(wrong(raw, "a list"))
-			return
-		}
-		n := 0
-		for range elements(raw) {
-			n++
-		}
-		v.Set(reflect.MakeSlice(v.Type(), n, n))
-		for i, element := range elements(raw) {
-			d.down(segment{index: i}, element, v.Index(i), p.elem, report)
+		if d.starts('[', "a list") {
+			d.list(v, p)
 		}
 	case reflect.Array:
-		n := 0
-		if raw[0] == '[' {
-			for range elements(raw) {
-				n++
-			}
-		}
-		if n != v.Len() {
-			fail(wrong(raw, fmt.Sprintf("a list of %d", v.Len())))
-			return
-		}
-		for i, element := range elements(raw) {
-			d.down(segment{index: i}, element, v.Index(i), p.elem, report)
-		}
+		d.array(v, p)
 	case reflect.Map:
-		if raw[0] != '{' {
-			fail(wrong(raw, "an object"))
-			return
+		if d.starts('{', "an object") {
+			d.dictionary(v, p)
 		}
-		d.dictionary(raw, v, p, report)
 	case reflect.String:
-		text, ok := unquote(raw)
-		if !ok {
-			fail(wrong(raw, "text"))
-			return
+		if d.starts('"', "text") {
+			v.SetString(d.string())
 		}
-		v.SetString(text)
 	case reflect.Bool:
-		if s := string(raw); s != "true" && s != "false" {
-			fail(wrong(raw, "true or false"))
-			return
+		if raw := d.raw(); raw == "true" || raw == "false" {
+			v.SetBool(raw == "true")
+		} else {
+			d.wrong(raw, "true or false")
 		}
-		v.SetBool(raw[0] == 't')
 	case reflect.Int:
-		n, err := strconv.Atoi(string(raw))
+		raw := d.raw()
+		n, err := strconv.Atoi(raw)
 		if err != nil {
-			fail(wrong(raw, "a whole number"))
+			d.wrong(raw, "a whole number")
 			return
 		}
 		v.SetInt(int64(n))
 	case reflect.Float64:
-		x, err := Number(raw)
+		raw := d.raw()
+		if d.broken {
+			return
+		}
+		x, err := number(raw)
 		if err != nil {
-			fail(err)
+			d.fail(err)
 			return
 		}
 		v.SetFloat(x)
@@ -304,39 +294,121 @@ func (d *decoder) value(raw []byte, v reflect.Value, p *plan, report func(string
 	}
 }
 
-func (d *decoder) object(raw []byte, v reflect.Value, p *plan, report func(string, error)) {
-	const fewFields = 8 // so few can all be named
-	var seen uint64
-	for key, value := range members(raw) {
-		name, _ := unquoteBytes(key)
-		f, ok := p.fields[string(name)]
-		if !ok {
-			near := spell.Nearest(string(name), maps.Keys(p.fields))
-			if len(near) == 0 && len(p.fields) <= fewFields {
-				near = slices.Sorted(maps.Keys(p.fields))
-			}
-			report(join(d.path(), string(name)), &spell.UnknownError{Type: "field", Input: string(name), Want: near})
-			continue
-		}
-		if seen&(1<<f.index) != 0 {
-			report(join(d.path(), f.name), errGivenTwice)
-			continue
-		}
-		seen |= 1 << f.index
-		d.down(segment{name: f.name}, value, v.Field(f.index), f.plan, report)
+func (d *decoder) fail(err error) { d.report(d.path(), err) }
+
+// wrong reports that the value raw is not what was wanted.
+func (d *decoder) wrong(raw, want string) {
+	if !d.broken {
+		d.fail(wrong(raw, want))
 	}
 }
 
-func (d *decoder) dictionary(raw []byte, v reflect.Value, p *plan, report func(string, error)) {
+// starts reports whether the next value starts with first. If not, it passes
+// over it and says what was wanted.
+func (d *decoder) starts(first byte, want string) bool {
+	if d.peek() == first {
+		return true
+	}
+	d.wrong(d.raw(), want)
+	return false
+}
+
+// word decodes a text into a type that reads it itself.
+func (d *decoder) word(v reflect.Value) {
+	if !d.starts('"', "text") {
+		return
+	}
+	d.text = append(d.text[:0], d.string()...)
+	if d.broken {
+		return
+	}
+	if err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(d.text); err != nil {
+		d.fail(err)
+	} else if len(d.text) == 0 {
+		d.fail(errors.New("empty text; leave the field out"))
+	}
+}
+
+func (d *decoder) null(v reflect.Value) {
+	if d.raw(); !d.broken { // nothing else starts with n
+		v.SetZero()
+	}
+}
+
+func (d *decoder) object(v reflect.Value, p *plan) {
+	const fewFields = 8 // so few can all be named
+	var seen uint64
+	for more := d.open('}'); more; more = d.more('}') {
+		name := d.name()
+		if d.broken {
+			return
+		}
+		f, ok := p.fields[name]
+		switch {
+		case !ok:
+			near := spell.Nearest(name, maps.Keys(p.fields))
+			if len(near) == 0 && len(p.fields) <= fewFields {
+				near = slices.Sorted(maps.Keys(p.fields))
+			}
+			d.report(join(d.path(), name), &spell.UnknownError{Type: "field", Input: name, Want: near})
+			d.raw()
+		case seen&(1<<f.index) != 0:
+			d.report(join(d.path(), f.name), errGivenTwice)
+			d.raw()
+		default:
+			seen |= 1 << f.index
+			d.down(segment{name: f.name}, v.Field(f.index), f.plan)
+		}
+	}
+}
+
+func (d *decoder) list(v reflect.Value, p *plan) {
+	n := 0
+	for more := d.open(']'); more; more = d.more(']') {
+		if n == v.Cap() {
+			v.Grow(max(1, n))
+		}
+		v.SetLen(n + 1)
+		d.down(segment{index: n}, v.Index(n), p.elem)
+		n++
+	}
+	if n == 0 {
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+	}
+}
+
+func (d *decoder) array(v reflect.Value, p *plan) {
+	start, n := d.here(), 0
+	if d.peek() == '[' {
+		for more := d.open(']'); more; more = d.more(']') {
+			if n < v.Len() {
+				d.down(segment{index: n}, v.Index(n), p.elem)
+			} else {
+				d.raw()
+			}
+			n++
+		}
+	} else {
+		d.raw()
+	}
+	if n != v.Len() {
+		d.wrong(d.since(start), fmt.Sprintf("a list of %d", v.Len()))
+	}
+}
+
+func (d *decoder) dictionary(v reflect.Value, p *plan) {
 	m := reflect.MakeMap(v.Type())
-	for key, value := range members(raw) {
-		name, _ := unquote(key)
+	for more := d.open('}'); more; more = d.more('}') {
+		name := d.name()
+		if d.broken {
+			return
+		}
 		k := reflect.ValueOf(name).Convert(v.Type().Key())
 		if m.MapIndex(k).IsValid() {
-			report(join(d.path(), name), errGivenTwice)
+			d.report(join(d.path(), name), errGivenTwice)
 		}
 		e := reflect.New(v.Type().Elem()).Elem()
-		d.down(segment{name: name}, value, e, p.elem, report)
+		d.down(segment{name: name}, e, p.elem)
 		m.SetMapIndex(k, e)
 	}
 	v.Set(m)
@@ -346,37 +418,39 @@ var errGivenTwice = errors.New("given twice")
 
 // Number reads the JSON number raw. What is not a number, or too large for a
 // float64, is an error; text that holds a number is not taken for one.
-func Number(raw []byte) (float64, error) {
+func Number(raw []byte) (float64, error) { return number(string(raw)) }
+
+func number(raw string) (float64, error) {
 	if c := raw[0]; c != '-' && (c < '0' || c > '9') {
 		return 0, wrong(raw, "a number")
 	}
-	x, err := strconv.ParseFloat(string(raw), 64)
+	x, err := strconv.ParseFloat(raw, 64)
 	if err != nil || math.IsInf(x, 0) {
 		return 0, fmt.Errorf("%s: number out of range", shown(raw))
 	}
 	return x, nil
 }
 
-func wrong(raw []byte, want string) error {
+func wrong(raw, want string) error {
 	return fmt.Errorf("got %s; want %s", shown(raw), want)
 }
 
 // shown returns a short form of a JSON text for a message.
-func shown(raw []byte) string {
+func shown(raw string) string {
 	switch raw[0] {
 	case '{':
 		return "an object"
 	case '[':
 		return "a list"
 	case '"':
-		text, _ := unquote(raw)
+		text, _ := unquote([]byte(raw))
 		return "text " + spell.Quote(text)
 	}
 	const most = 40
 	if len(raw) > most {
-		return string(raw[:most]) + "…"
+		return raw[:most] + "…"
 	}
-	return string(raw)
+	return raw
 }
 
 // recordID returns the id or key of a record that did not decode, for messages.

@@ -7,6 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"reflect"
+	"runtime"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -22,7 +26,7 @@ var errTooLong = fmt.Errorf("line of more than %d bytes", MaxLine)
 // Open returns a reader of the text of r: decompressed if r is gzip, and
 // without a UTF-8 byte order mark. UTF-16 input is an error.
 func Open(r io.Reader) (*bufio.Reader, error) {
-	b := bufio.NewReaderSize(r, 1<<16)
+	b := bufio.NewReaderSize(r, 1<<14)
 	if head, _ := b.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		z, err := gzip.NewReader(b)
 		if err != nil {
@@ -85,35 +89,109 @@ func lines(r io.Reader, file string, p *Problems, each func(n int, line []byte))
 }
 
 // ReadLines reads JSON Lines: one record of type T on each line. It calls each
-// with every record that decodes, and reports what does not. Empty lines are
-// problems too: a file that lost records should not look whole. The file name
-// is for messages only.
+// with every record that decodes, in their order, and reports what does not.
+// Empty lines are problems too: a file that lost records should not look whole.
+// The file name is for messages only. Lines of a long file are decoded by
+// several goroutines, but each is called by this one only.
 func ReadLines[T any](r io.Reader, file string, p *Problems, each func(at Place, record *T)) {
-	readLines(r, file, p, func() any { return new(T) }, func(at Place, record any) { each(at, record.(*T)) })
+	readLines(r, file, p, func() any { return new(T) }, nil, func(d decoded) { each(d.at, d.record.(*T)) })
+}
+
+// decoded is a record with its place and what was found when it was checked.
+type decoded struct {
+	at     Place
+	record any
+	id     string
+	err    error
 }
 
 // readLines is ReadLines for any type, whose addresses fresh returns: the code
-// is there once and not once for each type.
-func readLines(r io.Reader, file string, p *Problems, fresh func() any, each func(at Place, record any)) {
+// is there once and not once for each type. The check, if any, gives the id of
+// a record and says what is wrong with it; it may run in several goroutines.
+func readLines(r io.Reader, file string, p *Problems, fresh func() any, check func(record any) (id string, err error), each func(decoded)) {
+	const batchSize = 32 << 10 // bytes: long against the start of a goroutine, short against the knowledge
+	first := fresh()
 	var d decoder
-	lines(r, file, p, func(n int, line []byte) {
-		at := Place{File: file, Line: n}
-		if len(bytes.TrimSpace(line)) == 0 {
-			p.Add(at, errors.New("empty line; want a JSON object"))
-			return
+	d.plan(reflect.TypeOf(first).Elem())
+	read := func() *batch {
+		return &batch{file: file, plans: d.plans, fresh: fresh, check: check, done: make(chan struct{})}
+	}
+
+	var pending []*batch
+	handOver := func(most int) {
+		for ; len(pending) > most; pending = pending[1:] {
+			b := pending[0]
+			<-b.done
+			for _, d := range b.decoded {
+				each(d)
+			}
+			p.Join(&b.problems)
 		}
-		record := fresh()
-		before := p.Len()
-		d.decode(line, record, func(path string, err error) { p.Add(at.Field(path), err) })
-		if p.Len() == before {
-			each(at, record)
-			return
-		}
-		id := recordID(line)
-		for _, e := range p.list[before:] {
-			e.Rec = id
+	}
+	var unreadable Problems
+	b := read()
+	lines(r, file, &unreadable, func(n int, line []byte) {
+		b.lines = append(b.lines, numbered{n, string(line)})
+		if b.size += len(line); b.size > batchSize {
+			go b.decode()
+			pending = append(pending, b)
+			b = read()
+			handOver(2 * runtime.GOMAXPROCS(0))
 		}
 	})
+	b.decode()
+	pending = append(pending, b)
+	handOver(0)
+	p.Join(&unreadable)
+}
+
+// A batch is some lines of a file, decoded by one goroutine.
+type batch struct {
+	file  string
+	lines []numbered
+	size  int // of the lines, in bytes
+	plans map[reflect.Type]*plan
+	fresh func() any
+	check func(record any) (id string, err error)
+
+	done     chan struct{} // closed when the fields below are there
+	decoded  []decoded
+	problems Problems
+}
+
+// numbered is a line with its number.
+type numbered struct {
+	n    int
+	text string
+}
+
+func (b *batch) decode() {
+	defer close(b.done)
+	d := decoder{plans: maps.Clone(b.plans)} // a type may add to it
+	b.decoded = make([]decoded, 0, len(b.lines))
+	for _, line := range b.lines {
+		at := Place{File: b.file, Line: line.n}
+		if strings.TrimSpace(line.text) == "" {
+			b.problems.Add(at, errors.New("empty line; want a JSON object"))
+			continue
+		}
+		record := b.fresh()
+		before := b.problems.Len()
+		d.decode(line.text, record, func(path string, err error) { b.problems.Add(at.Field(path), err) })
+		if b.problems.Len() == before {
+			one := decoded{at: at, record: record}
+			if b.check != nil {
+				one.id, one.err = b.check(record)
+				one.at = at.Record(one.id)
+			}
+			b.decoded = append(b.decoded, one)
+			continue
+		}
+		id := recordID([]byte(line.text))
+		for _, e := range b.problems.list[before:] {
+			e.Rec = id
+		}
+	}
 }
 
 // ReadJSON reads one JSON document of at most [MaxFile] bytes into v and
@@ -136,6 +214,6 @@ func ReadJSON(r io.Reader, file string, v any, p *Problems) bool {
 	}
 	before := p.Len()
 	var d decoder
-	d.decode(data, v, func(path string, err error) { p.Add(at.Field(path), err) })
+	d.decode(string(data), v, func(path string, err error) { p.Add(at.Field(path), err) })
 	return p.Len() == before
 }

@@ -206,7 +206,7 @@ func TestReadFile(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var p dataset.Problems
-			list, places := dataset.ReadFile(fstest.MapFS{"f": {Data: []byte(tt.text)}}, "f", &p, old, id)
+			list, places := dataset.ReadFile(fstest.MapFS{"f": {Data: []byte(tt.text)}}, "f", &p, old, id, nil)
 			var keys []string
 			for _, s := range list {
 				keys = append(keys, s.Key.String())
@@ -227,7 +227,7 @@ func TestReadFile(t *testing.T) {
 	}
 	t.Run("no file", func(t *testing.T) {
 		var p dataset.Problems
-		list, places := dataset.ReadFile(fstest.MapFS{}, "f", &p, old, id)
+		list, places := dataset.ReadFile(fstest.MapFS{}, "f", &p, old, id, nil)
 		if len(list) != 1 || len(places) != 0 || p.Len() != 0 {
 			t.Errorf("%d records, %d places, %v", len(list), len(places), p.Err())
 		}
@@ -238,7 +238,7 @@ func TestReadFile(t *testing.T) {
 	})
 	t.Run("a folder", func(t *testing.T) {
 		var p dataset.Problems
-		dataset.ReadFile(fstest.MapFS{"f/g": {}}, "f", &p, old, id)
+		dataset.ReadFile(fstest.MapFS{"f/g": {}}, "f", &p, old, id, nil)
 		if p.Len() != 1 {
 			t.Errorf("problems: %v, want one", p.Err())
 		}
