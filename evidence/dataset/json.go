@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"maps"
 	"math"
 	"reflect"
 	"slices"
@@ -82,14 +81,40 @@ type decoder struct {
 // plan is how values of one type are decoded.
 type plan struct {
 	how    how
-	fields map[string]field // of a struct, by JSON name
-	elem   *plan            // of a slice, map or pointer
+	fields []field // of a struct, in its order
+	elem   *plan   // of a slice, map or pointer
 }
 
 type field struct {
 	name  string
 	index int
 	plan  *plan
+}
+
+// field returns the place among the fields of the one that is named, or -1. It
+// looks first at and after the place where it is expected.
+func (p *plan) field(name string, expected int) int {
+	for i := expected; i < len(p.fields); i++ {
+		if p.fields[i].name == name {
+			return i
+		}
+	}
+	for i := range min(expected, len(p.fields)) {
+		if p.fields[i].name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+func (p *plan) names() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, f := range p.fields {
+			if !yield(f.name) {
+				return
+			}
+		}
+	}
 }
 
 type how uint8
@@ -209,10 +234,9 @@ func (d *decoder) plan(t reflect.Type) *plan {
 		if t.NumField() > 64 {
 			panic("dataset: more than 64 fields in " + t.String())
 		}
-		p.fields = make(map[string]field, t.NumField())
 		for i := range t.NumField() {
 			if name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); name != "" && name != "-" {
-				p.fields[name] = field{name, i, d.plan(t.Field(i).Type)}
+				p.fields = append(p.fields, field{name, i, d.plan(t.Field(i).Type)})
 			}
 		}
 	}
@@ -338,25 +362,30 @@ func (d *decoder) null(v reflect.Value) {
 func (d *decoder) object(v reflect.Value, p *plan) {
 	const fewFields = 8 // so few can all be named
 	var seen uint64
+	last := -1
 	for more := d.open('}'); more; more = d.more('}') {
 		name := d.name()
 		if d.broken {
 			return
 		}
-		f, ok := p.fields[name]
+		i := p.field(name, last+1)
+		if i >= 0 {
+			last = i
+		}
 		switch {
-		case !ok:
-			near := spell.Nearest(name, maps.Keys(p.fields))
+		case i < 0:
+			near := spell.Nearest(name, p.names())
 			if len(near) == 0 && len(p.fields) <= fewFields {
-				near = slices.Sorted(maps.Keys(p.fields))
+				near = slices.Sorted(p.names())
 			}
 			d.report(join(d.path(), name), &spell.UnknownError{Type: "field", Input: name, Want: near})
 			d.raw()
-		case seen&(1<<f.index) != 0:
-			d.report(join(d.path(), f.name), errGivenTwice)
+		case seen&(1<<i) != 0:
+			d.report(join(d.path(), name), errGivenTwice)
 			d.raw()
 		default:
-			seen |= 1 << f.index
+			f := &p.fields[i]
+			seen |= 1 << i
 			d.down(segment{name: f.name}, v.Field(f.index), f.plan)
 		}
 	}
