@@ -110,7 +110,7 @@ type Check struct {
 // Validate reports what is missing in c.
 func (c Check) Validate() error {
 	if c.How == BasisNotSaid || c.On == (Date{}) {
-		return fmt.Errorf("checked: want how (%s …) and on (a day)", Title)
+		return fmt.Errorf("want how (%s …) and on (a day)", Title)
 	}
 	return nil
 }

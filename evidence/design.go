@@ -42,6 +42,9 @@ func (d *Design) UnmarshalText(text []byte) error { return designs.Parse(d, text
 
 func (d Design) reportsFindings() bool { return d > DesignNotSaid && d < Review }
 
+// IsSynthesis reports whether d pools other studies.
+func (d Design) IsSynthesis() bool { return d == TrialSynthesis || d == ObservationalSynthesis }
+
 // Randomized reports whether d allots people to arms at random, or pools
 // studies that do.
 func (d Design) Randomized() bool {

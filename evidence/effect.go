@@ -83,7 +83,7 @@ func (e *Effect) Validate() error {
 				bad("se: %v is negative", *v.x)
 			}
 		case e.Measure.IsRatio() && *v.x <= 0:
-			bad("%s: %v is not above 0, as a %s has to be", v.name, *v.x, e.Measure)
+			bad("%s: %v; want above 0 for %s", v.name, *v.x, e.Measure)
 		case e.Measure == Correlation && math.Abs(*v.x) > 1:
 			bad("%s: %v is not a correlation", v.name, *v.x)
 		}

@@ -27,11 +27,13 @@ type Study struct {
 	Cohort       string          `json:"cohort,omitempty"`       // name of a cohort that several studies share
 	Group        string          `json:"group,omitempty"`        // research group
 	Funding      string          `json:"funding,omitempty"`
-	Includes     []StudyKey      `json:"includes,omitempty"` // studies that a synthesis pools
+	Pools        int             `json:"pools,omitempty"`    // number of studies that a synthesis pools
+	Includes     []StudyKey      `json:"includes,omitempty"` // those of them that have a record
 	RiskOfBias   RiskOfBias      `json:"risk_of_bias,omitzero"`
 	Bias         *BiasAssessment `json:"bias,omitempty"` // judged domain by domain
 	Status       Status          `json:"status,omitzero"`
 	Checked      Check           `json:"checked,omitzero"`
+	Rechecked    Check           `json:"rechecked,omitzero"` // a second reading, by another reader
 	Note         string          `json:"note,omitempty"`
 }
 
@@ -57,6 +59,14 @@ func (s *Study) Validate() error {
 	if s.N < 0 {
 		bad("n: %d is negative", s.N)
 	}
+	switch {
+	case s.Pools < 0:
+		bad("pools: %d is negative", s.Pools)
+	case s.Pools > 0 && !s.Design.IsSynthesis():
+		bad("pools: %d, but a %s pools no studies", s.Pools, s.Design)
+	case s.Pools > 0 && len(s.Includes) > s.Pools:
+		bad("includes: %d studies, but it pools %d", len(s.Includes), s.Pools)
+	}
 	if s.Bias != nil {
 		if err := s.Bias.Validate(); err != nil {
 			errs = append(errs, fmt.Errorf("bias: %w", err))
@@ -66,7 +76,12 @@ func (s *Study) Validate() error {
 		}
 	}
 	if err := s.Checked.Validate(); err != nil {
-		errs = append(errs, err)
+		errs = append(errs, fmt.Errorf("checked: %w", err))
+	}
+	if s.Rechecked != (Check{}) {
+		if err := s.Rechecked.Validate(); err != nil {
+			errs = append(errs, fmt.Errorf("rechecked: %w", err))
+		}
 	}
 	return errors.Join(errs...)
 }

@@ -76,8 +76,10 @@ func (c *Catalog) index() {
 		if t.NCBI > 0 {
 			keys = append(keys, "ncbi:"+strconv.Itoa(t.NCBI))
 		}
-		for _, s := range t.Synonyms {
-			keys = append(keys, fold(s))
+		for _, names := range [][]string{t.Synonyms, t.GTDB, t.MetaPhlAn, t.Spellings} {
+			for _, s := range names {
+				keys = append(keys, fold(s))
+			}
 		}
 		slices.Sort(keys)
 		for _, k := range slices.Compact(keys) {

@@ -43,12 +43,15 @@ func (r *Rank) UnmarshalText(text []byte) error { return ranks.Parse(r, text) }
 // Taxon is the record of a taxon. Records are plain values: fill the fields
 // and call Validate. A zero field means that it is not known.
 type Taxon struct {
-	ID       taxon.ID `json:"id"`
-	Name     string   `json:"name"` // accepted name
-	Rank     Rank     `json:"rank"`
-	NCBI     int      `json:"ncbi,omitempty"`     // NCBI Taxonomy number
-	Synonyms []string `json:"synonyms,omitempty"` // former and other names
-	Note     string   `json:"note,omitempty"`
+	ID        taxon.ID `json:"id"`
+	Name      string   `json:"name"` // accepted name
+	Rank      Rank     `json:"rank"`
+	NCBI      int      `json:"ncbi,omitempty"`      // NCBI Taxonomy number
+	Synonyms  []string `json:"synonyms,omitempty"`  // former and other names
+	GTDB      []string `json:"gtdb,omitempty"`      // names in the Genome Taxonomy Database; several if it splits the taxon
+	MetaPhlAn []string `json:"metaphlan,omitempty"` // labels in profiles of MetaPhlAn, without the rank prefix
+	Spellings []string `json:"spellings,omitempty"` // as test providers and other pipelines write it
+	Note      string   `json:"note,omitempty"`
 }
 
 // Validate reports everything that is wrong with the record by itself.

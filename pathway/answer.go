@@ -67,7 +67,11 @@ type Answer struct {
 	// Elsewhere has what is known of other populations, such as growing
 	// animals. It is told of and counts for nothing in the answer.
 	Elsewhere []Elsewhere `json:"elsewhere,omitempty"`
-	Atlas     string      `json:"atlas"` // hash
+	// Conflicts are the contradictions between studies that were looked into, on
+	// the findings behind the answer: those on the two nodes and on the links of
+	// the strongest chain.
+	Conflicts []NoteID `json:"conflicts,omitempty"`
+	Atlas     string   `json:"atlas"` // hash
 }
 
 // Direct is the evidence on two nodes themselves, that of their members
@@ -201,6 +205,21 @@ func (a *Atlas) Effect(from, to Node) Answer {
 		ans.Chains = append(ans.Chains, g.chain(p))
 	}
 	ans.For, ans.Against = v.Studies()
+	var claims []string
+	behind := []*pair{g.pair(i, j)}
+	if v.lead != nil {
+		behind = append(behind, v.lead.links...)
+	}
+	for _, p := range behind {
+		if p != nil {
+			for _, c := range p.claims {
+				claims = append(claims, c.ID())
+			}
+		}
+	}
+	for c := range a.ConflictsOn(claims...) {
+		ans.Conflicts = append(ans.Conflicts, c.ID)
+	}
 	return ans
 }
 

@@ -30,6 +30,10 @@ type Atlas struct {
 	pathways  []Pathway
 	claims    []Claim // by subject and object
 
+	conflicts  []Conflict // by id, as the next
+	stoolTests []StoolTestFact
+	reading    []FurtherReading // by topic and id
+
 	study map[evidence.StudyKey]*evidence.Study
 
 	graphOnce sync.Once

@@ -37,7 +37,7 @@ func (a *Atlas) WithStatus(key evidence.StudyKey, status evidence.Status) (*Atla
 		}
 	}
 	changed := &Atlas{catalog: a.catalog, studies: slices.Clone(a.studies), habits: a.habits, hosts: a.hosts, outcomes: a.outcomes,
-		functions: a.functions, pathways: a.pathways, claims: a.claims}
+		functions: a.functions, pathways: a.pathways, claims: a.claims, conflicts: a.conflicts, stoolTests: a.stoolTests, reading: a.reading}
 	changed.study = make(map[evidence.StudyKey]*evidence.Study, len(changed.studies))
 	for i := range changed.studies {
 		changed.study[changed.studies[i].Key] = &changed.studies[i]

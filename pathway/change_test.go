@@ -273,7 +273,13 @@ func TestQuestionsAreAnsweredAsByEffect(t *testing.T) {
 func TestEnumsOfChanges(t *testing.T) {
 	checkWords[pathway.Aspect](t, "none answer reason level belief interval certainty masses sources")
 	checkWords[pathway.Action](t, "none added removed changed")
-	checkWords[pathway.RecordKind](t, "none study taxon metabolite function habit host outcome pathway claim finding")
+	checkWords[pathway.RecordKind](t, "none study taxon metabolite function habit host outcome pathway claim finding conflict stool-test reading")
+	checkWords[pathway.Contrast](t, "not-said species population age sex health-status genetics dose duration timing strain chemical-form route comparator baseline measure definition compartment diet co-intervention training design confounding power reporting unexplained")
+	checkWords[pathway.Resolution](t, "not-said open partly-explained explained")
+	checkWords[pathway.Tells](t, "not-said yes partly no")
+	checkWords[pathway.Topic](t, "not-said start-here microbiome-basics short-chain-fatty-acids lactate amino-acids bile-acids immune-and-barrier exercise diet probiotics aging-and-sarcopenia stool-tests methods")
+	checkWords[pathway.Audience](t, "not-said everyone practitioner researcher")
+	checkWords[pathway.MIDMethod](t, "not-said anchor-based distribution-based consensus")
 }
 
 func checkWords[E interface {

@@ -13,7 +13,7 @@ import (
 // record does; [Atlas.Hash] tells the exact content.
 const DataVersion = "0.1.0"
 
-//go:embed data/studies.jsonl data/habits.jsonl data/hosts.jsonl data/outcomes.jsonl data/functions.jsonl data/pathways.jsonl data/claims.jsonl
+//go:embed data/studies.jsonl data/habits.jsonl data/hosts.jsonl data/outcomes.jsonl data/functions.jsonl data/pathways.jsonl data/claims.jsonl data/conflicts.jsonl data/stooltests.jsonl data/reading.jsonl
 var data embed.FS
 
 var builtIn struct {

@@ -54,10 +54,14 @@ const (
 	PathwayRecord
 	ClaimRecord
 	FindingRecord
+	ConflictRecord
+	StoolTestRecord
+	ReadingRecord
 )
 
 var recordKinds = spell.Set[RecordKind]{Type: "pathway.RecordKind", Words: []string{
-	"none", "study", "taxon", "metabolite", "function", "habit", "host", "outcome", "pathway", "claim", "finding"}}
+	"none", "study", "taxon", "metabolite", "function", "habit", "host", "outcome", "pathway", "claim", "finding",
+	"conflict", "stool-test", "reading"}}
 
 // String returns the word of k, such as "study".
 func (k RecordKind) String() string { return recordKinds.String(k) }
@@ -130,6 +134,12 @@ func Diff(old, new *Atlas) []Difference {
 	records(&d, OutcomeRecord, old.outcomes, new.outcomes, func(o *Outcome) nodeID { return nodeID{NodeOf(o.ID)} })
 	records(&d, PathwayRecord, old.pathways, new.pathways, func(p *Pathway) nodeID { return nodeID{NodeOf(p.ID)} })
 	both(old.claims, new.claims, compareClaims, d.claim)
+	records(&d, ConflictRecord, old.conflicts, new.conflicts, func(c *Conflict) NoteID { return c.ID })
+	records(&d, StoolTestRecord, old.stoolTests, new.stoolTests, func(f *StoolTestFact) NoteID { return f.ID })
+	byID := func(a *Atlas) []FurtherReading {
+		return slices.SortedFunc(a.FurtherReading(), func(a, b FurtherReading) int { return a.ID.Compare(b.ID) })
+	}
+	records(&d, ReadingRecord, byID(old), byID(new), func(r *FurtherReading) NoteID { return r.ID })
 	return d.all
 }
 

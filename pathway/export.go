@@ -21,6 +21,9 @@ func (a *Atlas) files() map[string]func(io.Writer) error {
 		FunctionsFile:              func(w io.Writer) error { return writeLines(w, a.functions) },
 		PathwaysFile:               func(w io.Writer) error { return writeLines(w, a.pathways) },
 		ClaimsFile:                 func(w io.Writer) error { return writeLines(w, a.claims) },
+		ConflictsFile:              func(w io.Writer) error { return writeLines(w, a.conflicts) },
+		StoolTestsFile:             func(w io.Writer) error { return writeLines(w, a.stoolTests) },
+		ReadingFile:                func(w io.Writer) error { return writeLines(w, a.reading) },
 	}
 }
 

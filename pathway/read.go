@@ -17,13 +17,16 @@ import (
 
 // Names of the files of an atlas, beside those of a microbiome.Catalog.
 const (
-	StudiesFile   = "studies.jsonl"
-	HabitsFile    = "habits.jsonl"
-	HostsFile     = "hosts.jsonl"
-	OutcomesFile  = "outcomes.jsonl"
-	FunctionsFile = "functions.jsonl"
-	PathwaysFile  = "pathways.jsonl"
-	ClaimsFile    = "claims.jsonl"
+	StudiesFile    = "studies.jsonl"
+	HabitsFile     = "habits.jsonl"
+	HostsFile      = "hosts.jsonl"
+	OutcomesFile   = "outcomes.jsonl"
+	FunctionsFile  = "functions.jsonl"
+	PathwaysFile   = "pathways.jsonl"
+	ClaimsFile     = "claims.jsonl"
+	ConflictsFile  = "conflicts.jsonl"
+	StoolTestsFile = "stooltests.jsonl"
+	ReadingFile    = "reading.jsonl"
 )
 
 // Read reads the files of an atlas ([Files]) from the top of fsys, any of
@@ -69,6 +72,9 @@ func Read(fsys fs.FS, base *Atlas) (*Atlas, error) {
 	a.outcomes, at[OutcomesFile] = dataset.ReadFile(fsys, OutcomesFile, &p, base.outcomes, func(o *Outcome) string { return o.ID.String() }, nil)
 	a.functions, at[FunctionsFile] = dataset.ReadFile(fsys, FunctionsFile, &p, base.functions, func(f *Function) string { return f.ID.String() }, nil)
 	a.pathways, at[PathwaysFile] = dataset.ReadFile(fsys, PathwaysFile, &p, base.pathways, func(r *Pathway) string { return r.ID.String() }, nil)
+	a.conflicts, at[ConflictsFile] = dataset.ReadFile(fsys, ConflictsFile, &p, base.conflicts, func(c *Conflict) string { return c.ID.String() }, nil)
+	a.stoolTests, at[StoolTestsFile] = dataset.ReadFile(fsys, StoolTestsFile, &p, base.stoolTests, func(f *StoolTestFact) string { return f.ID.String() }, nil)
+	a.reading, at[ReadingFile] = dataset.ReadFile(fsys, ReadingFile, &p, base.reading, func(r *FurtherReading) string { return r.ID.String() }, compareReading)
 	claimsRead.Wait()
 	at[ClaimsFile] = claimPlaces
 	p.Join(&ofClaims)
@@ -78,6 +84,7 @@ func Read(fsys fs.FS, base *Atlas) (*Atlas, error) {
 		a.study[a.studies[i].Key] = &a.studies[i]
 	}
 	a.checkReferences(at, &p)
+	a.checkNotes(base.claims, at, &p)
 	a.checkAdditions(base.claims, at[ClaimsFile], &p)
 	if err := p.Err(); err != nil {
 		return nil, err
@@ -154,11 +161,7 @@ func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
 			p.Add(at.Field(field), danglingNode(n, maps.Keys(known)))
 		}
 	}
-	study := func(at dataset.Place, field string, key evidence.StudyKey) {
-		if _, ok := a.study[key]; key.IsValid() && !ok {
-			p.Add(at.Field(field), danglingStudy(key, maps.Keys(a.study)))
-		}
-	}
+	study := func(at dataset.Place, field string, key evidence.StudyKey) { a.checkStudy(at.Field(field), key, p) }
 	for i := range a.studies {
 		if place, read := at[StudiesFile][a.studies[i].Key.String()]; read {
 			for j, key := range a.studies[i].Includes {
@@ -166,6 +169,7 @@ func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
 			}
 		}
 	}
+	a.checkIdentifiers(at, p)
 	classes := a.classes()
 	general := func(file, id string, class Node, is bool) {
 		if place, read := at[file][id]; read {
@@ -181,6 +185,16 @@ func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
 		}
 	}
 	for _, o := range a.outcomes {
+		if place, read := at[OutcomesFile][o.ID.String()]; read {
+			for i, m := range o.Measures {
+				if m.MID != nil {
+					study(place, fmt.Sprintf("measures[%d].mid.study", i), m.MID.Study)
+				}
+				for j, key := range m.Studies {
+					study(place, fmt.Sprintf("measures[%d].studies[%d]", i, j), key)
+				}
+			}
+		}
 		for _, class := range o.IsA {
 			general(OutcomesFile, o.ID.String(), NodeOf(class), len(classes[NodeOf(o.ID)]) > 0)
 		}
@@ -205,6 +219,98 @@ func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
 		}
 		for j, r := range c.Related {
 			study(place, fmt.Sprintf("related[%d].study", j), r.Study)
+		}
+	}
+}
+
+// checkIdentifiers reports studies that share a DOI or a PubMed number: one
+// piece of work that has two records would count twice.
+func (a *Atlas) checkIdentifiers(at places, p *dataset.Problems) {
+	dois, pmids := make(map[evidence.DOI]*evidence.Study, len(a.studies)), make(map[evidence.PMID]*evidence.Study, len(a.studies))
+	for i := range a.studies {
+		s := &a.studies[i]
+		same := func(field string, first *evidence.Study, id any) {
+			for _, pair := range [][2]*evidence.Study{{s, first}, {first, s}} {
+				if place, read := at[StudiesFile][pair[0].Key.String()]; read {
+					p.Add(place.Field(field), fmt.Errorf("%w: %s is that of %s too", dataset.ErrDuplicate, id, pair[1].Key))
+					return
+				}
+			}
+		}
+		if first := dois[s.DOI]; first != nil {
+			same("doi", first, s.DOI)
+		} else if s.DOI != (evidence.DOI{}) {
+			dois[s.DOI] = s
+		}
+		if first := pmids[s.PMID]; first != nil {
+			same("pmid", first, s.PMID)
+		} else if s.PMID != (evidence.PMID{}) {
+			pmids[s.PMID] = s
+		}
+	}
+}
+
+// checkStudy reports a study that there is no record of.
+func (a *Atlas) checkStudy(at dataset.Place, key evidence.StudyKey, p *dataset.Problems) {
+	if _, ok := a.study[key]; key.IsValid() && !ok {
+		p.Add(at, danglingStudy(key, maps.Keys(a.study)))
+	}
+}
+
+// checkNotes reports what conflicts, facts on stool tests and the reading list
+// name but there is no record of, and studies on the side of a conflict that say
+// nothing on its claims.
+func (a *Atlas) checkNotes(old []Claim, at places, p *dataset.Problems) {
+	says := make(map[string]map[evidence.StudyKey]bool) // studies by id of the claim
+	if len(at[ConflictsFile]) > 0 {
+		for _, claims := range [][]Claim{old, a.claims} {
+			for i := range claims {
+				id := claims[i].ID()
+				if says[id] == nil {
+					says[id] = make(map[evidence.StudyKey]bool)
+				}
+				for _, f := range claims[i].Findings {
+					says[id][f.Study] = true
+				}
+				for _, r := range claims[i].Related {
+					says[id][r.Study] = true
+				}
+			}
+		}
+	}
+	for i := range a.conflicts {
+		c := &a.conflicts[i]
+		place, read := at[ConflictsFile][c.ID.String()]
+		if !read {
+			continue
+		}
+		for j, id := range c.Claims {
+			if says[id] == nil {
+				p.Add(place.Field(fmt.Sprintf("claims[%d]", j)), dangling(id, maps.Keys(says)))
+			}
+		}
+		for j, side := range c.Sides {
+			for k, key := range side.Studies {
+				field := place.Field(fmt.Sprintf("sides[%d].studies[%d]", j, k))
+				a.checkStudy(field, key, p)
+				if a.study[key] != nil && !slices.ContainsFunc(c.Claims, func(id string) bool { return says[id][key] }) {
+					p.Add(field, fmt.Errorf("study %s says nothing on the claims of the conflict", key))
+				}
+			}
+		}
+	}
+	for i := range a.stoolTests {
+		f := &a.stoolTests[i]
+		if place, read := at[StoolTestsFile][f.ID.String()]; read {
+			for j, key := range f.Studies {
+				a.checkStudy(place.Field(fmt.Sprintf("studies[%d]", j)), key, p)
+			}
+		}
+	}
+	for i := range a.reading {
+		r := &a.reading[i]
+		if place, read := at[ReadingFile][r.ID.String()]; read {
+			a.checkStudy(place.Field("study"), r.Study, p)
 		}
 	}
 }

@@ -74,6 +74,7 @@ type Host struct {
 	Symbol   string    `json:"symbol,omitempty"` // human gene symbol
 	HGNC     int       `json:"hgnc,omitempty"`   // HGNC number of the human gene
 	GO       string    `json:"go,omitempty"`     // Gene Ontology id of the process
+	HPO      string    `json:"hpo,omitempty"`    // Human Phenotype Ontology id of the sign
 	Note     string    `json:"note,omitempty"`
 }
 
@@ -86,6 +87,9 @@ func (h *Host) Validate() error {
 	if h.GO != "" && !spell.Shape(h.GO, "GO:#######") {
 		errs = append(errs, fmt.Errorf("go: %q; want GO: and seven digits", h.GO))
 	}
+	if h.HPO != "" && !spell.Shape(h.HPO, "HP:#######") {
+		errs = append(errs, fmt.Errorf("hpo: %q; want HP: and seven digits", h.HPO))
+	}
 	return errors.Join(errs...)
 }
 
@@ -97,9 +101,9 @@ type Outcome struct {
 	Name     string             `json:"name"`
 	Desired  evidence.Direction `json:"desired"` // which way is better for most people; none if neither
 	Synonyms []string           `json:"synonyms,omitempty"`
-	IsA      []outcome.ID       `json:"is_a,omitempty"`    // classes whose evidence it adds to
-	Measure  string             `json:"measure,omitempty"` // how it is measured, with units
-	EFO      string             `json:"efo,omitempty"`     // Experimental Factor Ontology id
+	IsA      []outcome.ID       `json:"is_a,omitempty"`     // classes whose evidence it adds to
+	Measures []Measure          `json:"measures,omitempty"` // how it is measured, the usual way first
+	EFO      string             `json:"efo,omitempty"`      // Experimental Factor Ontology id
 	Note     string             `json:"note,omitempty"`
 }
 
@@ -109,8 +113,76 @@ func (o *Outcome) Validate() error {
 	if o.Desired == evidence.DirectionNotSaid {
 		errs = append(errs, errors.New("desired: missing; want up, down or none"))
 	}
+	for i := range o.Measures {
+		if err := o.Measures[i].Validate(); err != nil {
+			errs = append(errs, fmt.Errorf("measures[%d].%w", i, err))
+		}
+	}
 	if o.EFO != "" && !spell.Shape(o.EFO, "EFO:#######") {
 		errs = append(errs, fmt.Errorf("efo: %q; want EFO: and seven digits", o.EFO))
+	}
+	return errors.Join(errs...)
+}
+
+// Measure is a way in which an [Outcome] is measured. It is a plain value. A
+// zero field means that it is not known.
+type Measure struct {
+	Instrument string              `json:"instrument"`      // device, test or questionnaire
+	Unit       string              `json:"unit,omitempty"`  // of its values; empty for a score or a class
+	Better     evidence.Direction  `json:"better,omitzero"` // which way of its values is better: a timed test is better if it falls
+	MID        *MinimalDifference  `json:"mid,omitempty"`   // smallest difference that matters to people
+	Note       string              `json:"note,omitempty"`
+	Studies    []evidence.StudyKey `json:"studies,omitempty"` // what the note rests on
+}
+
+// MinimalDifference is the minimal important difference of a [Measure]: below
+// it, a change is too small for people to notice or to care about. It is a plain
+// value.
+type MinimalDifference struct {
+	Lo    float64           `json:"lo"` // in the unit of the measure, without a sign
+	Hi    float64           `json:"hi"` // as Lo, if one value was given
+	In    string            `json:"in"` // in whom it was found
+	How   MIDMethod         `json:"how"`
+	Study evidence.StudyKey `json:"study"`
+}
+
+// MIDMethod is how a minimal important difference was found. The zero MIDMethod
+// means that it is not said.
+type MIDMethod uint8
+
+// The methods.
+const (
+	MIDMethodNotSaid  MIDMethod = iota
+	AnchorBased                 // compared with what people said of their change
+	DistributionBased           // from the spread or the error of measurement
+	ConsensusBased              // agreed by experts
+)
+
+var midMethods = spell.Set[MIDMethod]{Type: "pathway.MIDMethod", Words: []string{"not-said", "anchor-based", "distribution-based", "consensus"}}
+
+// String returns the word of m, such as "anchor-based".
+func (m MIDMethod) String() string { return midMethods.String(m) }
+
+// MarshalText returns the word of m; a value that is not a MIDMethod is an error.
+func (m MIDMethod) MarshalText() ([]byte, error) { return midMethods.Append(nil, m) }
+
+// UnmarshalText sets m from its word; another word is a [*spell.UnknownError].
+func (m *MIDMethod) UnmarshalText(text []byte) error { return midMethods.Parse(m, text) }
+
+// Validate reports everything that is wrong with the record by itself.
+func (m *Measure) Validate() error {
+	errs := []error{present("instrument", m.Instrument)}
+	if d := m.MID; d != nil {
+		if !(0 < d.Lo && d.Lo <= d.Hi) {
+			errs = append(errs, fmt.Errorf("mid: %v to %v; want numbers above zero in order", d.Lo, d.Hi))
+		}
+		errs = append(errs, present("mid.in", d.In))
+		if d.How == MIDMethodNotSaid {
+			errs = append(errs, errors.New("mid.how: missing"))
+		}
+		if !d.Study.IsValid() {
+			errs = append(errs, errors.New("mid.study: missing"))
+		}
 	}
 	return errors.Join(errs...)
 }
@@ -123,6 +195,10 @@ type Step struct {
 	// parts of a complex by +, as in K01034+K01035|K19709. Empty means that no
 	// KO is known for the step.
 	KO string `json:"ko,omitempty"`
+	// Weight is how much having the step says about the function, above 0 and up
+	// to 1; zero stands for 1. A gene that is found in most microbes, or that
+	// serves other ends too, has a low one.
+	Weight float64 `json:"weight,omitempty"`
 }
 
 // Function is something that microbes do, as an ordered list of steps. Records
@@ -143,6 +219,9 @@ func (f *Function) Validate() error {
 	for i, s := range f.Steps {
 		if strings.TrimSpace(s.Name) == "" {
 			errs = append(errs, fmt.Errorf("steps[%d].name: missing", i))
+		}
+		if !(0 <= s.Weight && s.Weight <= 1) {
+			errs = append(errs, fmt.Errorf("steps[%d].weight: %v; want above 0 and up to 1", i, s.Weight))
 		}
 		if s.KO == "" {
 			continue
@@ -185,12 +264,15 @@ func (p *Pathway) Validate() error {
 	return errors.Join(errs...)
 }
 
-func named(id interface{ IsValid() bool }, name string) error {
-	var errs []error
+func identified(id interface{ IsValid() bool }) error {
 	if !id.IsValid() {
-		errs = append(errs, errors.New("id: missing"))
+		return errors.New("id: missing")
 	}
-	return errors.Join(append(errs, present("name", name))...)
+	return nil
+}
+
+func named(id interface{ IsValid() bool }, name string) error {
+	return errors.Join(identified(id), present("name", name))
 }
 
 func present(field, text string) error {

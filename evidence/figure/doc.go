@@ -1,5 +1,5 @@
-// Package figure draws bodies of evidence: forest plots, funnel plots and
-// evidence pyramids, as SVG for documents and as text for terminals.
+// Package figure draws bodies of evidence: forest plots, funnel plots,
+// evidence pyramids and bars of shares, as SVG for documents and as text for terminals.
 //
 //	f := figure.Forest{
 //		Title: "Creatine and lean mass", Measure: "Mean difference, kg",

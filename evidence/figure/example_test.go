@@ -158,3 +158,19 @@ func ExamplePyramid_WriteASCII() {
 	// level, not a number; its parts are the shares of its
 	// findings.
 }
+
+func ExampleBars() {
+	b := figure.Bars{Title: "What the records have", Rows: []figure.Bar{
+		{Label: "PubMed number", Group: "Studies", Have: 346, Of: 674},
+		{Label: "effect with an interval", Group: "Findings", Have: 201, Of: 2273},
+	}}
+	if err := b.WriteText(os.Stdout, 70); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// What the records have
+	// Studies
+	//   PubMed number            ████████████············  346 of 674 (51 %)
+	// Findings
+	//   effect with an interval  ██······················  201 of 2273 (9 %)
+}

@@ -26,6 +26,7 @@ func TestGolden(t *testing.T) {
 		"groups.txt":     text(groupedForest().WriteASCII, 100),
 		"bcg-funnel.svg": bcgFunnel().WriteSVG,
 		"pyramid.svg":    samplePyramid().WriteSVG,
+		"bars.svg":       sampleBars().WriteSVG,
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b bytes.Buffer

@@ -19,6 +19,7 @@ type glyphs struct {
 	diamond, double, dOpen, dEnd rune // a summary
 	dash, offLeft, offRight      rune // prediction interval; arrows
 	up, noEffect, down, empty    rune // the parts of a pyramid
+	full                         rune // a bar
 	toLeft, toRight              string
 }
 
@@ -26,7 +27,7 @@ var unicodeGlyphs = glyphs{
 	fold: func(s string) string { return s }, ellipsis: ellipsis,
 	rule: '─', mark: '┴', none: '│', crossed: '┼',
 	square: '■', bar: '─', open: '├', end: '┤', diamond: '◆', double: '═', dOpen: '╞', dEnd: '╡',
-	dash: '╌', offLeft: '◄', offRight: '►', up: '▲', noEffect: '○', down: '▼', empty: '·',
+	dash: '╌', offLeft: '◄', offRight: '►', up: '▲', noEffect: '○', down: '▼', empty: '·', full: '█',
 	toLeft: "← ", toRight: " →",
 }
 
@@ -34,7 +35,7 @@ var asciiGlyphs = glyphs{
 	fold: ascii, ellipsis: "~",
 	rule: '-', mark: '+', none: '|', crossed: '+',
 	square: '#', bar: '-', open: '(', end: ')', diamond: '*', double: '=', dOpen: '[', dEnd: ']',
-	dash: '.', offLeft: '<', offRight: '>', up: '+', noEffect: 'o', down: '-', empty: '.',
+	dash: '.', offLeft: '<', offRight: '>', up: '+', noEffect: 'o', down: '-', empty: '.', full: '#',
 	toLeft: "<- ", toRight: " ->",
 }
 

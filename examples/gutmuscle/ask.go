@@ -70,6 +70,11 @@ func (c *call) showAnswer(atlas *pathway.Atlas, a pathway.Answer) {
 	for _, e := range a.Elsewhere {
 		c.printf("  elsewhere  in %s: %s, %s\n", e.Population, e.Stance, source(e.Level))
 	}
+	for _, id := range a.Conflicts {
+		if one, ok := atlas.Conflict(id); ok {
+			c.printf("  conflict   %s (%s): %s\n", one.Name, one.State, one.Explanation)
+		}
+	}
 	for _, r := range a.Related {
 		s, _ := atlas.Study(r.Study)
 		c.printf("  %s  %s (%d) %s\n             %s\n", r.Role, s.Key, s.Year, s.Title, r.Note)

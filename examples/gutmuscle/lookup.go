@@ -105,10 +105,8 @@ func study(c *call) error {
 		return c.print(document)
 	}
 	c.printf("%s\n  %s\n  %s %d", s.Key, s.Title, s.Journal, s.Year)
-	for _, text := range []string{prefixed("doi:", s.DOI.String()), prefixed("pmid:", s.PMID.String()), s.Registration} {
-		if text != "" {
-			c.printf(", %s", text)
-		}
+	for _, text := range identifiersOf(&s) {
+		c.printf(", %s", text)
 	}
 	c.printf("\n  %s in %s", s.Design, s.Species)
 	if s.N > 0 {
@@ -128,6 +126,12 @@ func study(c *call) error {
 		}
 	}
 	return nil
+}
+
+// identifiersOf returns the identifiers that a study has.
+func identifiersOf(s *evidence.Study) []string {
+	all := []string{prefixed("doi:", s.DOI.String()), prefixed("pmid:", s.PMID.String()), s.Registration}
+	return slices.DeleteFunc(all, func(text string) bool { return text == "" })
 }
 
 func prefixed(prefix, text string) string {

@@ -35,16 +35,21 @@ type command struct {
 }
 
 var commands = map[string]command{
-	"assess":   {"FILE", "habits to verdict, pathways, outcomes, chains and unknowns", assess},
-	"ask":      {"-from ID -to ID", "what the atlas says of one effect", ask},
-	"claims":   {"-about ID", "the claims on an entity, with their studies", claims},
-	"study":    {"KEY|DOI|PMID", "a study and what it found", study},
-	"resolve":  {"NAME…", "names to taxa, with what was matched", resolve},
-	"pool":     {"FILE.csv", "effects or arms to a pooled estimate, heterogeneity and a forest plot", pool},
-	"products": {"TAXON | -all", "what a taxon is recorded to make and use", products},
-	"habits":   {"-from agp FILE", "a habit log to the wire format", habits},
-	"validate": {"DIR", "a folder of own knowledge files, all problems at once", validate},
-	"export":   {"-format jsonl", "the atlas for other tools", export},
+	"assess":     {"FILE", "habits to verdict, pathways, outcomes, chains and unknowns", assess},
+	"ask":        {"-from ID -to ID", "what the atlas says of one effect", ask},
+	"claims":     {"-about ID", "the claims on an entity, with their studies", claims},
+	"study":      {"KEY|DOI|PMID", "a study and what it found", study},
+	"resolve":    {"NAME…", "names to taxa, with what was matched", resolve},
+	"pool":       {"FILE.csv", "effects or arms to a pooled estimate, heterogeneity and a forest plot", pool},
+	"products":   {"TAXON | -all", "what a taxon is recorded to make and use", products},
+	"habits":     {"-from agp FILE", "a habit log to the wire format", habits},
+	"validate":   {"DIR", "a folder of own knowledge files, all problems at once", validate},
+	"counts":     {"", "how many records the knowledge has, by kind", counts},
+	"coverage":   {"[-svg] [-missing]", "how complete the records are, and what they lack", coverage},
+	"conflicts":  {"[ID]", "contradictions between studies, and what differs", conflicts},
+	"stooltests": {"", "what a stool test can and cannot tell", stoolTests},
+	"reading":    {"", "a reading list", reading},
+	"export":     {"-format jsonl", "the atlas for other tools", export},
 }
 
 // call is one call of a command: its flags, streams and arguments.
@@ -101,7 +106,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 func overview(w io.Writer) {
 	fmt.Fprintf(w, "gutmuscle %s, knowledge %s\n\nusage: gutmuscle COMMAND [-json] …\n\n", strategy.Version, pathway.DataVersion)
 	for _, name := range slices.Sorted(maps.Keys(commands)) {
-		fmt.Fprintf(w, "  %-8s %-18s %s\n", name, commands[name].usage, commands[name].does)
+		fmt.Fprintf(w, "  %-10s %-19s %s\n", name, commands[name].usage, commands[name].does)
 	}
 }
 

@@ -40,6 +40,7 @@ var idTests = map[string]tests{
 	"host.ID":            testsOf("host", host.Parse, host.MustParse, (*host.ID).UnmarshalText),
 	"outcome.ID":         testsOf("outcome", outcome.Parse, outcome.MustParse, (*outcome.ID).UnmarshalText),
 	"pathway.ID":         testsOf("pathway", pathway.ParseID, pathway.MustParseID, (*pathway.ID).UnmarshalText),
+	"pathway.NoteID":     testsOf("note", pathway.ParseNoteID, pathway.MustParseNoteID, (*pathway.NoteID).UnmarshalText),
 	"pathway.FunctionID": testsOf("function", pathway.ParseFunctionID, pathway.MustParseFunctionID, (*pathway.FunctionID).UnmarshalText),
 }
 

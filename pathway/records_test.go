@@ -1,0 +1,109 @@
+package pathway_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gutmuscle/gutmuscle/evidence/dataset"
+	"github.com/gutmuscle/gutmuscle/pathway"
+)
+
+// sample is a line of the files of records to try a validator on.
+type sample struct {
+	File     string          `json:"file"`
+	Record   json.RawMessage `json:"record"`
+	Problems []string        `json:"problems,omitempty"`
+}
+
+func readSamples(t *testing.T, name string) (all []sample) {
+	t.Helper()
+	f, err := os.Open(name)
+	require.NoError(t, err)
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		var s sample
+		require.NoError(t, json.Unmarshal(lines.Bytes(), &s))
+		all = append(all, s)
+	}
+	require.NoError(t, lines.Err())
+	return all
+}
+
+// asFiles puts the records into the files that Read takes.
+func asFiles(samples ...sample) fs.FS {
+	files := fstest.MapFS{}
+	for _, s := range samples {
+		if files[s.File] == nil {
+			files[s.File] = &fstest.MapFile{}
+		}
+		files[s.File].Data = append(files[s.File].Data, append(s.Record, '\n')...)
+	}
+	return files
+}
+
+const recordsDir = "testdata/records/"
+
+func TestRecordsThatAreValid(t *testing.T) {
+	samples := readSamples(t, recordsDir+"valid.jsonl")
+	atlas, err := pathway.Read(asFiles(samples...), nil)
+	require.NoError(t, err)
+	var out bytes.Buffer
+	require.NoError(t, atlas.WriteJSONL(&out))
+	written := strings.Split(strings.TrimSpace(out.String()), "\n")
+	require.Len(t, written, len(samples), "each record comes out again")
+	of := make(map[string]bool)
+	for _, s := range samples {
+		of[s.File] = true
+	}
+	require.Len(t, of, len(pathway.Files()), "every kind of record is there")
+}
+
+func TestRecordsThatAreNot(t *testing.T) {
+	base, err := pathway.Read(asFiles(readSamples(t, recordsDir+"valid.jsonl")...), nil)
+	require.NoError(t, err)
+	invalid := readSamples(t, recordsDir+"invalid.jsonl")
+	for i := range invalid {
+		s := &invalid[i]
+		_, err := pathway.Read(asFiles(*s), base)
+		require.Error(t, err, "%s", s.Record)
+		got := []string{}
+		for _, problem := range dataset.All(err) {
+			var e *dataset.Error
+			require.True(t, errors.As(problem, &e), "%v", problem)
+			require.Equal(t, s.File, e.File)
+			require.Equal(t, 1, e.Line)
+			text := e.Err.Error()
+			if e.Fld != "" {
+				text = e.Fld + ": " + text
+			}
+			got = append(got, text)
+		}
+		if *write {
+			s.Problems = got
+			continue
+		}
+		if diff := cmp.Diff(s.Problems, got); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", s.Record, diff)
+		}
+	}
+	if *write {
+		var out bytes.Buffer
+		e := json.NewEncoder(&out)
+		e.SetEscapeHTML(false)
+		for _, s := range invalid {
+			require.NoError(t, e.Encode(s))
+		}
+		require.NoError(t, os.WriteFile(recordsDir+"invalid.jsonl", out.Bytes(), 0o666))
+	}
+}
