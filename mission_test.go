@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
+	"github.com/gutmuscle/gutmuscle/microbiome/taxon"
 	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/strategy"
 )
@@ -197,9 +198,25 @@ func TestKnowledgeIsWhole(t *testing.T) {
 			general[n] = true
 		}
 	}
+	inLine := make(map[taxon.ID]bool) // with a taxon that a claim speaks of
+	for t := range atlas.Catalog().Taxa() {
+		for up := range atlas.Catalog().Ancestors(t.ID) {
+			inLine[up.ID] = inLine[up.ID] || touched[pathway.NodeOf(t.ID)]
+			inLine[t.ID] = inLine[t.ID] || touched[pathway.NodeOf(up.ID)]
+		}
+	}
+	var orphans []taxon.ID
+	for t := range atlas.Catalog().Taxa() {
+		if !touched[pathway.NodeOf(t.ID)] && !inLine[t.ID] {
+			orphans = append(orphans, t.ID)
+		}
+	}
+	if len(orphans) > 0 {
+		t.Errorf("no claim speaks of these taxa or of any above or below them: %v", orphans)
+	}
 	for n := range atlas.Nodes() {
 		switch n.Kind() {
-		case pathway.PathwayKind:
+		case pathway.PathwayKind, pathway.TaxonKind:
 		default:
 			if !touched[n] && !general[n] {
 				t.Errorf("no claim speaks of %s", n)

@@ -39,11 +39,13 @@ func Read(fsys fs.FS, base *Catalog) (*Catalog, error) {
 	}
 	c := new(Catalog)
 	var p dataset.Problems
-	c.taxa, _ = dataset.ReadFile(fsys, TaxaFile, &p, base.taxa, func(t *Taxon) string { return t.ID.String() }, nil)
-	var places map[string]dataset.Place
+	var taxonPlaces dataset.Places
+	c.taxa, taxonPlaces = dataset.ReadFile(fsys, TaxaFile, &p, base.taxa, func(t *Taxon) string { return t.ID.String() }, nil)
+	var places dataset.Places
 	c.metabolites, places = dataset.ReadFile(fsys, MetabolitesFile, &p, base.metabolites,
 		func(m *Metabolite) string { return m.ID.String() }, nil)
 	c.checkClasses(places, &p)
+	c.checkParents(taxonPlaces, &p)
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
@@ -53,17 +55,36 @@ func Read(fsys fs.FS, base *Catalog) (*Catalog, error) {
 
 // checkClasses reports classes that do not exist or that have classes
 // themselves: one step of generality is all that the arithmetic knows.
-func (c *Catalog) checkClasses(places map[string]dataset.Place, p *dataset.Problems) {
+func (c *Catalog) checkClasses(places dataset.Places, p *dataset.Problems) {
 	for i := range c.metabolites {
 		m := &c.metabolites[i]
 		for _, class := range m.IsA {
-			at := places[m.ID.String()].Field("is_a")
+			at, _ := places.Of(m.ID.String())
+			at.Fld = "is_a"
 			switch of, ok := c.Metabolite(class); {
 			case !ok:
 				p.Add(at, fmt.Errorf("%w: metabolite %s", dataset.ErrDangling, class))
 			case len(of.IsA) > 0:
 				p.Add(at, fmt.Errorf("%s belongs to a class itself", class))
 			}
+		}
+	}
+}
+
+// checkParents reports parents that do not exist or are not of a higher rank.
+func (c *Catalog) checkParents(places dataset.Places, p *dataset.Problems) {
+	for i := range c.taxa {
+		t := &c.taxa[i]
+		if !t.Parent.IsValid() {
+			continue
+		}
+		at, _ := places.Of(t.ID.String())
+		at.Fld = "parent"
+		switch parent, ok := c.Taxon(t.Parent); {
+		case !ok:
+			p.Add(at, fmt.Errorf("%w: taxon %s", dataset.ErrDangling, t.Parent))
+		case parent.Rank >= t.Rank:
+			p.Add(at, fmt.Errorf("%s is a %s; want a rank above %s", t.Parent, parent.Rank, t.Rank))
 		}
 	}
 }
@@ -111,6 +132,18 @@ func (c *Catalog) Metabolite(id metabolite.ID) (Metabolite, bool) {
 		return Metabolite{}, false
 	}
 	return c.metabolites[i], true
+}
+
+// Ancestors yields the taxa above id that have a record, nearest first.
+func (c *Catalog) Ancestors(id taxon.ID) iter.Seq[Taxon] {
+	return func(yield func(Taxon) bool) {
+		t, ok := c.Taxon(id)
+		for ok && t.Parent.IsValid() { // to a higher rank each time
+			if t, ok = c.Taxon(t.Parent); ok && !yield(t) {
+				return
+			}
+		}
+	}
 }
 
 // Match says by what a name was resolved. The zero Match means that it was

@@ -46,6 +46,7 @@ type Taxon struct {
 	ID        taxon.ID `json:"id"`
 	Name      string   `json:"name"` // accepted name
 	Rank      Rank     `json:"rank"`
+	Parent    taxon.ID `json:"parent,omitzero"`     // nearest taxon above it that has a record
 	NCBI      int      `json:"ncbi,omitempty"`      // NCBI Taxonomy number
 	Synonyms  []string `json:"synonyms,omitempty"`  // former and other names
 	GTDB      []string `json:"gtdb,omitempty"`      // names in the Genome Taxonomy Database; several if it splits the taxon

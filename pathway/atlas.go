@@ -72,6 +72,15 @@ func (a *Atlas) Pathways() iter.Seq[Pathway] { return slices.Values(a.pathways) 
 // findings are shared with the atlas and must not be changed.
 func (a *Atlas) Claims() iter.Seq[Claim] { return slices.Values(a.claims) }
 
+// Claim returns the claim with an id ([Claim.ID]), and whether there is one. Its
+// findings are shared with the atlas and must not be changed.
+func (a *Atlas) Claim(id string) (Claim, bool) {
+	if c := findClaim(a.claims, id); c != nil {
+		return *c, true
+	}
+	return Claim{}, false
+}
+
 // About yields the claims whose subject or object is n, in the order of
 // [Atlas.Claims].
 func (a *Atlas) About(n Node) iter.Seq[Claim] {

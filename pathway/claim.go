@@ -110,17 +110,21 @@ type Claim struct {
 // "habit:fiber>metabolite:butyrate". Relation, @tissue and ~population follow
 // if they are not zero.
 func (c *Claim) ID() string {
-	id := c.Subject.String() + ">" + c.Object.String()
+	var b strings.Builder
+	b.Grow(len(c.Subject.slug) + len(c.Object.slug) + len(c.Tissue) + len(c.Population) + 40)
+	c.Subject.writeTo(&b)
+	b.WriteByte('>')
+	c.Object.writeTo(&b)
 	if c.Relation != Affects {
-		id += ">" + c.Relation.String()
+		b.WriteString(">" + c.Relation.String())
 	}
 	if c.Tissue != "" {
-		id += "@" + strings.ReplaceAll(c.Tissue, " ", "-")
+		b.WriteString("@" + strings.ReplaceAll(c.Tissue, " ", "-"))
 	}
 	if c.Population != "" {
-		id += "~" + strings.ReplaceAll(c.Population, " ", "-")
+		b.WriteString("~" + strings.ReplaceAll(c.Population, " ", "-"))
 	}
-	return id
+	return b.String()
 }
 
 // Validate reports everything that is wrong with the record by itself.
@@ -174,10 +178,16 @@ func (c *Claim) checkRelation() error {
 }
 
 func (c *Claim) checkFinding(f *evidence.Finding) error {
-	errs := []error{f.Validate()}
-	wrongWay := map[Relation]evidence.Direction{Produces: evidence.Down, Encodes: evidence.Down, Consumes: evidence.Up}
-	if way, ok := wrongWay[c.Relation]; ok && f.Direction == way {
-		errs = append(errs, fmt.Errorf("direction: %s in a claim of %s", way, c.Relation))
+	err := f.Validate()
+	wrongWay := evidence.DirectionNotSaid
+	switch c.Relation {
+	case Produces, Encodes:
+		wrongWay = evidence.Down
+	case Consumes:
+		wrongWay = evidence.Up
+	}
+	if wrongWay != evidence.DirectionNotSaid && f.Direction == wrongWay {
+		err = errors.Join(err, fmt.Errorf("direction: %s in a claim of %s", wrongWay, c.Relation))
 	}
 	if e := f.Effect; e != nil && e.Lo != nil && e.Hi != nil && f.Direction == evidence.NoEffect {
 		zero := 0.0
@@ -185,10 +195,10 @@ func (c *Claim) checkFinding(f *evidence.Finding) error {
 			zero = 1
 		}
 		if *e.Lo > zero || *e.Hi < zero {
-			errs = append(errs, fmt.Errorf("direction: none, but the interval %v to %v excludes no effect", *e.Lo, *e.Hi))
+			err = errors.Join(err, fmt.Errorf("direction: none, but the interval %v to %v excludes no effect", *e.Lo, *e.Hi))
 		}
 	}
-	return errors.Join(errs...)
+	return err
 }
 
 func compareClaims(a, b *Claim) int {

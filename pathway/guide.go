@@ -1,7 +1,6 @@
 package pathway
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -145,10 +144,6 @@ func (r *FurtherReading) Validate() error {
 		errs = append(errs, fmt.Errorf("url: %s; want https://…", spell.Quote(r.URL)))
 	}
 	return errors.Join(errs...)
-}
-
-func compareReading(a, b *FurtherReading) int {
-	return cmp.Or(cmp.Compare(a.Topic, b.Topic), a.ID.Compare(b.ID))
 }
 
 // StoolTests yields what a stool test can and cannot tell, ordered by id.

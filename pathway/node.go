@@ -124,6 +124,15 @@ func (n Node) String() string {
 	return n.kind.String() + ":" + n.slug
 }
 
+// writeTo writes the text of n.
+func (n Node) writeTo(b *strings.Builder) {
+	if n.IsValid() {
+		b.WriteString(n.kind.String())
+		b.WriteByte(':')
+		b.WriteString(n.slug)
+	}
+}
+
 // AppendText implements [encoding.TextAppender]. It never fails.
 func (n Node) AppendText(b []byte) ([]byte, error) { return append(b, n.String()...), nil }
 

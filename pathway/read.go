@@ -1,9 +1,11 @@
 package pathway
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -50,7 +52,7 @@ func Read(fsys fs.FS, base *Atlas) (*Atlas, error) {
 	// Claims are the bulk of the text, so they are read beside the rest.
 	at := make(places)
 	var ofClaims dataset.Problems
-	var claimPlaces map[string]dataset.Place
+	var claimPlaces dataset.Places
 	var claimsRead sync.WaitGroup
 	claimsRead.Go(func() {
 		a.claims, claimPlaces = dataset.ReadFile(fsys, ClaimsFile, &ofClaims, nil, (*Claim).ID, compareClaims)
@@ -74,7 +76,8 @@ func Read(fsys fs.FS, base *Atlas) (*Atlas, error) {
 	a.pathways, at[PathwaysFile] = dataset.ReadFile(fsys, PathwaysFile, &p, base.pathways, func(r *Pathway) string { return r.ID.String() }, nil)
 	a.conflicts, at[ConflictsFile] = dataset.ReadFile(fsys, ConflictsFile, &p, base.conflicts, func(c *Conflict) string { return c.ID.String() }, nil)
 	a.stoolTests, at[StoolTestsFile] = dataset.ReadFile(fsys, StoolTestsFile, &p, base.stoolTests, func(f *StoolTestFact) string { return f.ID.String() }, nil)
-	a.reading, at[ReadingFile] = dataset.ReadFile(fsys, ReadingFile, &p, base.reading, func(r *FurtherReading) string { return r.ID.String() }, compareReading)
+	a.reading, at[ReadingFile] = dataset.ReadFile(fsys, ReadingFile, &p, base.reading, func(r *FurtherReading) string { return r.ID.String() }, nil)
+	slices.SortFunc(a.reading, func(a, b FurtherReading) int { return cmp.Or(cmp.Compare(a.Topic, b.Topic), a.ID.Compare(b.ID)) })
 	claimsRead.Wait()
 	at[ClaimsFile] = claimPlaces
 	p.Join(&ofClaims)
@@ -93,8 +96,8 @@ func Read(fsys fs.FS, base *Atlas) (*Atlas, error) {
 	return a, nil
 }
 
-// places has the place of each record that was read, by file and id.
-type places map[string]map[string]dataset.Place
+// places has the places of the records that were read, by file.
+type places map[string]dataset.Places
 
 func unknownFile(name string) error {
 	return &spell.UnknownError{Type: "knowledge file", Input: name, Want: Files()}
@@ -163,7 +166,7 @@ func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
 	}
 	study := func(at dataset.Place, field string, key evidence.StudyKey) { a.checkStudy(at.Field(field), key, p) }
 	for i := range a.studies {
-		if place, read := at[StudiesFile][a.studies[i].Key.String()]; read {
+		if place, read := at[StudiesFile].Of(a.studies[i].Key.String()); read {
 			for j, key := range a.studies[i].Includes {
 				study(place, fmt.Sprintf("includes[%d]", j), key)
 			}
@@ -172,7 +175,7 @@ func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
 	a.checkIdentifiers(at, p)
 	classes := a.classes()
 	general := func(file, id string, class Node, is bool) {
-		if place, read := at[file][id]; read {
+		if place, read := at[file].Of(id); read {
 			node(place, "is_a", class)
 			if is {
 				p.Add(place.Field("is_a"), errors.New("a class cannot belong to a class"))
@@ -185,7 +188,7 @@ func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
 		}
 	}
 	for _, o := range a.outcomes {
-		if place, read := at[OutcomesFile][o.ID.String()]; read {
+		if place, read := at[OutcomesFile].Of(o.ID.String()); read {
 			for i, m := range o.Measures {
 				if m.MID != nil {
 					study(place, fmt.Sprintf("measures[%d].mid.study", i), m.MID.Study)
@@ -200,7 +203,7 @@ func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
 		}
 	}
 	for _, r := range a.pathways {
-		if place, read := at[PathwaysFile][r.ID.String()]; read {
+		if place, read := at[PathwaysFile].Of(r.ID.String()); read {
 			for j, n := range r.Nodes {
 				node(place, fmt.Sprintf("nodes[%d]", j), n)
 			}
@@ -208,17 +211,22 @@ func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
 	}
 	for i := range a.claims {
 		c := &a.claims[i]
-		place := at[ClaimsFile][c.ID()]
-		node(place, "subject", c.Subject)
-		node(place, "object", c.Object)
-		if len(c.Findings) == 0 {
-			p.Add(place.Field("findings"), dataset.ErrUncited)
+		if !known[c.Subject] || !known[c.Object] || len(c.Findings) == 0 || len(c.Related) > 0 {
+			place, _ := at[ClaimsFile].Of(c.ID())
+			node(place, "subject", c.Subject)
+			node(place, "object", c.Object)
+			if len(c.Findings) == 0 {
+				p.Add(place.Field("findings"), dataset.ErrUncited)
+			}
+			for j, r := range c.Related {
+				study(place, fmt.Sprintf("related[%d].study", j), r.Study)
+			}
 		}
 		for j := range c.Findings {
-			a.checkFinding(c, j, place, p)
-		}
-		for j, r := range c.Related {
-			study(place, fmt.Sprintf("related[%d].study", j), r.Study)
+			if field, err := a.checkFinding(c, j); err != nil {
+				place, _ := at[ClaimsFile].Of(c.ID())
+				p.Add(place.Field(fmt.Sprintf("findings[%d]%s", j, field)), err)
+			}
 		}
 	}
 }
@@ -231,7 +239,7 @@ func (a *Atlas) checkIdentifiers(at places, p *dataset.Problems) {
 		s := &a.studies[i]
 		same := func(field string, first *evidence.Study, id any) {
 			for _, pair := range [][2]*evidence.Study{{s, first}, {first, s}} {
-				if place, read := at[StudiesFile][pair[0].Key.String()]; read {
+				if place, read := at[StudiesFile].Of(pair[0].Key.String()); read {
 					p.Add(place.Field(field), fmt.Errorf("%w: %s is that of %s too", dataset.ErrDuplicate, id, pair[1].Key))
 					return
 				}
@@ -261,39 +269,37 @@ func (a *Atlas) checkStudy(at dataset.Place, key evidence.StudyKey, p *dataset.P
 // name but there is no record of, and studies on the side of a conflict that say
 // nothing on its claims.
 func (a *Atlas) checkNotes(old []Claim, at places, p *dataset.Problems) {
-	says := make(map[string]map[evidence.StudyKey]bool) // studies by id of the claim
-	if len(at[ConflictsFile]) > 0 {
-		for _, claims := range [][]Claim{old, a.claims} {
-			for i := range claims {
-				id := claims[i].ID()
-				if says[id] == nil {
-					says[id] = make(map[evidence.StudyKey]bool)
-				}
-				for _, f := range claims[i].Findings {
-					says[id][f.Study] = true
-				}
-				for _, r := range claims[i].Related {
-					says[id][r.Study] = true
-				}
-			}
-		}
-	}
 	for i := range a.conflicts {
 		c := &a.conflicts[i]
-		place, read := at[ConflictsFile][c.ID.String()]
+		place, read := at[ConflictsFile].Of(c.ID.String())
 		if !read {
 			continue
 		}
+		says := make(map[evidence.StudyKey]bool)
 		for j, id := range c.Claims {
-			if says[id] == nil {
-				p.Add(place.Field(fmt.Sprintf("claims[%d]", j)), dangling(id, maps.Keys(says)))
+			known := false
+			for _, list := range [][]Claim{old, a.claims} {
+				claim := findClaim(list, id)
+				if claim == nil {
+					continue
+				}
+				known = true
+				for _, f := range claim.Findings {
+					says[f.Study] = true
+				}
+				for _, r := range claim.Related {
+					says[r.Study] = true
+				}
+			}
+			if !known {
+				p.Add(place.Field(fmt.Sprintf("claims[%d]", j)), dangling(id, claimIDs(old, a.claims)))
 			}
 		}
 		for j, side := range c.Sides {
 			for k, key := range side.Studies {
 				field := place.Field(fmt.Sprintf("sides[%d].studies[%d]", j, k))
 				a.checkStudy(field, key, p)
-				if a.study[key] != nil && !slices.ContainsFunc(c.Claims, func(id string) bool { return says[id][key] }) {
+				if a.study[key] != nil && !says[key] {
 					p.Add(field, fmt.Errorf("study %s says nothing on the claims of the conflict", key))
 				}
 			}
@@ -301,7 +307,7 @@ func (a *Atlas) checkNotes(old []Claim, at places, p *dataset.Problems) {
 	}
 	for i := range a.stoolTests {
 		f := &a.stoolTests[i]
-		if place, read := at[StoolTestsFile][f.ID.String()]; read {
+		if place, read := at[StoolTestsFile].Of(f.ID.String()); read {
 			for j, key := range f.Studies {
 				a.checkStudy(place.Field(fmt.Sprintf("studies[%d]", j)), key, p)
 			}
@@ -309,41 +315,76 @@ func (a *Atlas) checkNotes(old []Claim, at places, p *dataset.Problems) {
 	}
 	for i := range a.reading {
 		r := &a.reading[i]
-		if place, read := at[ReadingFile][r.ID.String()]; read {
+		if place, read := at[ReadingFile].Of(r.ID.String()); read {
 			a.checkStudy(place.Field("study"), r.Study, p)
 		}
 	}
 }
 
-// checkFinding reports what is wrong with a finding together with its study and
-// with the findings before it.
-func (a *Atlas) checkFinding(c *Claim, j int, place dataset.Place, p *dataset.Problems) {
-	f := &c.Findings[j]
-	bad := func(field string, err error) { p.Add(place.Field(fmt.Sprintf("findings[%d]%s", j, field)), err) }
-	s, ok := a.study[f.Study]
-	if !ok {
-		if f.Study.IsValid() {
-			bad(".study", danglingStudy(f.Study, maps.Keys(a.study)))
+// findClaim returns the claim with an id, of claims in their order, or nil.
+func findClaim(claims []Claim, id string) *Claim {
+	subject, rest, _ := strings.Cut(id, ">")
+	object, _, _ := strings.Cut(rest, ">")
+	if i := strings.IndexAny(object, "@~"); i >= 0 {
+		object = object[:i]
+	}
+	s, err := ParseNode(subject)
+	o, err2 := ParseNode(object)
+	if err != nil || err2 != nil {
+		return nil
+	}
+	i, _ := slices.BinarySearchFunc(claims, 0, func(c Claim, _ int) int {
+		return cmp.Or(c.Subject.Compare(s), c.Object.Compare(o), 1) // the first of the two nodes
+	})
+	for ; i < len(claims) && claims[i].Subject == s && claims[i].Object == o; i++ {
+		if claims[i].ID() == id {
+			return &claims[i]
 		}
-		return
 	}
-	it := evidence.Item{Finding: f, Study: s}
-	switch {
-	case it.Level() == evidence.NotAssessed:
-		bad("", fmt.Errorf("study %s is a %s and has no findings of its own; say the design of the finding", s.Key, it.Design()))
-	case s.Status == evidence.Unreported:
-		bad("", fmt.Errorf("study %s has not reported", s.Key))
-	}
-	for k := range j {
-		if compareFindings(c.Findings[k], *f) == 0 && same(&c.Findings[k], f) {
-			bad("", fmt.Errorf("same as findings[%d]", k))
+	return nil
+}
+
+func claimIDs(lists ...[]Claim) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, claims := range lists {
+			for i := range claims {
+				if !yield(claims[i].ID()) {
+					return
+				}
+			}
 		}
 	}
 }
 
+// checkFinding returns what is wrong with a finding together with its study and
+// with the findings before it, and with which field of it.
+func (a *Atlas) checkFinding(c *Claim, j int) (field string, err error) {
+	f := &c.Findings[j]
+	s, ok := a.study[f.Study]
+	if !ok {
+		if f.Study.IsValid() {
+			return ".study", danglingStudy(f.Study, maps.Keys(a.study))
+		}
+		return "", nil // which the record itself was told of
+	}
+	it := evidence.Item{Finding: f, Study: s}
+	switch {
+	case it.Level() == evidence.NotAssessed:
+		return "", fmt.Errorf("study %s is a %s and has no findings of its own; say the design of the finding", s.Key, it.Design())
+	case s.Status == evidence.Unreported:
+		return "", fmt.Errorf("study %s has not reported", s.Key)
+	}
+	for k := range j {
+		if compareFindings(c.Findings[k], *f) == 0 && same(&c.Findings[k], f) {
+			return "", fmt.Errorf("same as findings[%d]", k)
+		}
+	}
+	return "", nil
+}
+
 // checkAdditions reports what cannot be added to claims of an older atlas: other
 // values of its own, and findings that the claim has already.
-func (a *Atlas) checkAdditions(old []Claim, at map[string]dataset.Place, p *dataset.Problems) {
+func (a *Atlas) checkAdditions(old []Claim, at dataset.Places, p *dataset.Problems) {
 	if len(old) == 0 {
 		return
 	}
@@ -357,7 +398,7 @@ func (a *Atlas) checkAdditions(old []Claim, at map[string]dataset.Place, p *data
 		if !ok {
 			continue
 		}
-		place := at[c.ID()]
+		place, _ := at.Of(c.ID())
 		fixed := func(field string, changed bool, value any) {
 			if changed {
 				p.Add(place.Field(field), fmt.Errorf("the claim is known already, with %v here, which stays as it is; want only findings", value))

@@ -82,7 +82,7 @@ type explanation struct {
 func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	m := &Model{atlas: atlas, messages: make(map[string]string)}
 	var p dataset.Problems
-	var places map[string]dataset.Place
+	var places dataset.Places
 	m.responses, places = dataset.ReadFile(fileSystem(fsys, ResponsesFile), ResponsesFile, &p, nil,
 		func(r *Response) string { return r.Habit.String() }, nil)
 	for i := range m.responses {
@@ -110,8 +110,8 @@ func fileSystem(fsys fs.FS, name string) fs.FS {
 	return builtInFiles()
 }
 
-func (m *Model) checkReferences(r *Response, places map[string]dataset.Place, p *dataset.Problems) {
-	at := places[r.Habit.String()]
+func (m *Model) checkReferences(r *Response, places dataset.Places, p *dataset.Problems) {
+	at, _ := places.Of(r.Habit.String())
 	if _, ok := m.atlas.Habit(r.Habit); r.Habit.IsValid() && !ok {
 		p.Add(at.Field("habit"), fmt.Errorf("%w: habit %s", dataset.ErrDangling, r.Habit))
 	}

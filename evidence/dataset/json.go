@@ -158,12 +158,17 @@ func (d *decoder) down(seg segment, v reflect.Value, p *plan) {
 
 // decode decodes the document into v, a pointer.
 func (d *decoder) decode(document string, v any, report func(path string, err error)) {
-	d.report = report
 	if !utf8.ValidString(document) {
 		report("", errors.New("not UTF-8 text"))
 		return
 	}
-	d.cursor, d.at = cursor{in: document}, d.at[:0]
+	d.decodeValid(document, v, report)
+}
+
+// decodeValid is decode for a document that is UTF-8.
+func (d *decoder) decodeValid(document string, v any, report func(path string, err error)) {
+	d.report = report
+	d.cursor, d.at = newCursor(document), d.at[:0]
 	target := reflect.ValueOf(v).Elem()
 	d.value(target, d.plan(target.Type()))
 	if d.end(); d.broken {
@@ -174,7 +179,7 @@ func (d *decoder) decode(document string, v any, report func(path string, err er
 // within decodes another JSON text, which is valid, at the place where d is.
 func (d *decoder) within(raw []byte, at []segment, v any) {
 	outer := d.cursor
-	d.cursor, d.at = cursor{in: string(raw)}, append(d.at, at...)
+	d.cursor, d.at = newCursor(string(raw)), append(d.at, at...)
 	target := reflect.ValueOf(v).Elem()
 	d.value(target, d.plan(target.Type()))
 	d.cursor, d.at = outer, d.at[:len(d.at)-len(at)]

@@ -11,10 +11,13 @@ import (
 // the way: in one pass, since the knowledge is large and read at every start.
 // Once the text is found broken, nothing more comes of it.
 type cursor struct {
-	in     string
-	i      int
-	broken bool
+	in      string
+	i       int
+	control bool // there are control characters, if only white space
+	broken  bool
 }
+
+func newCursor(in string) cursor { return cursor{in: in, control: hasControl(in)} }
 
 // peek returns the first byte of what is next, after white space; 0 at the end.
 func (c *cursor) peek() byte {
@@ -79,20 +82,29 @@ func (c *cursor) string() string {
 	if c.broken {
 		return ""
 	}
-	for start := c.i; c.i < len(c.in); c.i++ {
-		switch b := c.in[c.i]; {
-		case b == '"':
-			c.i++
-			return c.in[start : c.i-1]
-		case b == '\\':
-			return c.escaped(start)
-		case b < ' ':
-			c.broken = true
-			return ""
+	n := strings.IndexByte(c.in[c.i:], '"')
+	if n < 0 {
+		c.broken = true
+		return ""
+	}
+	text := c.in[c.i : c.i+n]
+	if strings.IndexByte(text, '\\') >= 0 {
+		return c.escaped(c.i)
+	}
+	c.i += n + 1
+	c.broken = c.control && hasControl(text)
+	return text
+}
+
+// hasControl reports whether s has a control character, which text in JSON may
+// not have as it stands.
+func hasControl(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' {
+			return true
 		}
 	}
-	c.broken = true
-	return ""
+	return false
 }
 
 // escaped returns the text with escapes that starts at start.

@@ -94,27 +94,36 @@ func lines(r io.Reader, file string, p *Problems, each func(n int, line []byte))
 // The file name is for messages only. Lines of a long file are decoded by
 // several goroutines, but each is called by this one only.
 func ReadLines[T any](r io.Reader, file string, p *Problems, each func(at Place, record *T)) {
-	readLines(r, file, p, func() any { return new(T) }, nil, func(d decoded) { each(d.at, d.record.(*T)) })
+	readLines(r, file, p, block[T], nil, func(d decoded) { each(d.at, d.record.(*T)) })
 }
 
 // decoded is a record with its place and what was found when it was checked.
 type decoded struct {
-	at     Place
+	at     Place // with the id, if it was checked
 	record any
-	id     string
 	err    error
 }
 
-// readLines is ReadLines for any type, whose addresses fresh returns: the code
-// is there once and not once for each type. The check, if any, gives the id of
+// block returns a function that returns the addresses of n new values, one after
+// the other: one allocation instead of n.
+func block[T any](n int) func() any {
+	values := make([]T, n)
+	return func() any {
+		v := &values[0]
+		values = values[1:]
+		return v
+	}
+}
+
+// readLines is ReadLines for any type, which block makes: the code is there once
+// and not once for each type. The check, if any, gives the id of
 // a record and says what is wrong with it; it may run in several goroutines.
-func readLines(r io.Reader, file string, p *Problems, fresh func() any, check func(record any) (id string, err error), each func(decoded)) {
+func readLines(r io.Reader, file string, p *Problems, block func(n int) func() any, check func(record any) (id string, err error), each func(decoded)) {
 	const batchSize = 32 << 10 // bytes: long against the start of a goroutine, short against the knowledge
-	first := fresh()
 	var d decoder
-	d.plan(reflect.TypeOf(first).Elem())
+	d.plan(reflect.TypeOf(block(1)()).Elem())
 	read := func() *batch {
-		return &batch{file: file, plans: d.plans, fresh: fresh, check: check, done: make(chan struct{})}
+		return &batch{file: file, plans: d.plans, block: block, check: check, done: make(chan struct{})}
 	}
 
 	var pending []*batch
@@ -151,7 +160,7 @@ type batch struct {
 	lines []numbered
 	size  int // of the lines, in bytes
 	plans map[reflect.Type]*plan
-	fresh func() any
+	block func(n int) func() any
 	check func(record any) (id string, err error)
 
 	done     chan struct{} // closed when the fields below are there
@@ -169,20 +178,20 @@ func (b *batch) decode() {
 	defer close(b.done)
 	d := decoder{plans: maps.Clone(b.plans)} // a type may add to it
 	b.decoded = make([]decoded, 0, len(b.lines))
+	fresh := b.block(len(b.lines))
 	for _, line := range b.lines {
 		at := Place{File: b.file, Line: line.n}
 		if strings.TrimSpace(line.text) == "" {
 			b.problems.Add(at, errors.New("empty line; want a JSON object"))
 			continue
 		}
-		record := b.fresh()
+		record := fresh()
 		before := b.problems.Len()
-		d.decode(line.text, record, func(path string, err error) { b.problems.Add(at.Field(path), err) })
+		d.decodeValid(line.text, record, func(path string, err error) { b.problems.Add(at.Field(path), err) })
 		if b.problems.Len() == before {
 			one := decoded{at: at, record: record}
 			if b.check != nil {
-				one.id, one.err = b.check(record)
-				one.at = at.Record(one.id)
+				one.at.Rec, one.err = b.check(record)
 			}
 			b.decoded = append(b.decoded, one)
 			continue
