@@ -145,7 +145,9 @@ func (c *Claim) Validate() error {
 			bad("%s: a pathway has no claims of its own", n)
 		}
 	}
-	errs = append(errs, c.checkRelation())
+	if err := c.checkRelation(); err != nil {
+		errs = append(errs, err)
+	}
 	if c.SmallestEffect < 0 {
 		bad("smallest_effect: %v is negative", c.SmallestEffect)
 	}

@@ -119,7 +119,6 @@ func block[T any](n int) func() any {
 // and not once for each type. The check, if any, gives the id of
 // a record and says what is wrong with it; it may run in several goroutines.
 func readLines(r io.Reader, file string, p *Problems, block func(n int) func() any, check func(record any) (id string, err error), each func(decoded)) {
-	const batchSize = 32 << 10 // bytes: long against the start of a goroutine, short against the knowledge
 	var d decoder
 	d.plan(reflect.TypeOf(block(1)()).Elem())
 	read := func() *batch {
@@ -140,8 +139,8 @@ func readLines(r io.Reader, file string, p *Problems, block func(n int) func() a
 	var unreadable Problems
 	b := read()
 	lines(r, file, &unreadable, func(n int, line []byte) {
-		b.lines = append(b.lines, numbered{n, string(line)})
-		if b.size += len(line); b.size > batchSize {
+		b.add(n, line)
+		if b.text.Len() > batchSize {
 			go b.decode()
 			pending = append(pending, b)
 			b = read()
@@ -154,11 +153,15 @@ func readLines(r io.Reader, file string, p *Problems, block func(n int) func() a
 	p.Join(&unreadable)
 }
 
+// batchSize is how many bytes make a batch: long against the start of a
+// goroutine, short against the knowledge.
+const batchSize = 32 << 10
+
 // A batch is some lines of a file, decoded by one goroutine.
 type batch struct {
 	file  string
+	text  strings.Builder // of all lines
 	lines []numbered
-	size  int // of the lines, in bytes
 	plans map[reflect.Type]*plan
 	block func(n int) func() any
 	check func(record any) (id string, err error)
@@ -168,10 +171,18 @@ type batch struct {
 	problems Problems
 }
 
-// numbered is a line with its number.
-type numbered struct {
-	n    int
-	text string
+// numbered is a line with its number: the part of the text of the batch that
+// ends at end.
+type numbered struct{ n, end int }
+
+func (b *batch) add(n int, line []byte) {
+	if b.lines == nil {
+		const usual = 200 // bytes of a line
+		b.text.Grow(batchSize + 2*len(line))
+		b.lines = make([]numbered, 0, batchSize/usual)
+	}
+	b.text.Write(line)
+	b.lines = append(b.lines, numbered{n, b.text.Len()})
 }
 
 func (b *batch) decode() {
@@ -179,15 +190,19 @@ func (b *batch) decode() {
 	d := decoder{plans: maps.Clone(b.plans)} // a type may add to it
 	b.decoded = make([]decoded, 0, len(b.lines))
 	fresh := b.block(len(b.lines))
-	for _, line := range b.lines {
-		at := Place{File: b.file, Line: line.n}
-		if strings.TrimSpace(line.text) == "" {
+	at := Place{File: b.file}
+	report := func(path string, err error) { b.problems.Add(at.Field(path), err) }
+	text, start := b.text.String(), 0
+	for _, l := range b.lines {
+		line := text[start:l.end]
+		start, at.Line = l.end, l.n
+		if strings.TrimSpace(line) == "" {
 			b.problems.Add(at, errors.New("empty line; want a JSON object"))
 			continue
 		}
 		record := fresh()
 		before := b.problems.Len()
-		d.decodeValid(line.text, record, func(path string, err error) { b.problems.Add(at.Field(path), err) })
+		d.decodeValid(line, record, report)
 		if b.problems.Len() == before {
 			one := decoded{at: at, record: record}
 			if b.check != nil {
@@ -196,7 +211,7 @@ func (b *batch) decode() {
 			b.decoded = append(b.decoded, one)
 			continue
 		}
-		id := recordID([]byte(line.text))
+		id := recordID([]byte(line))
 		for _, e := range b.problems.list[before:] {
 			e.Rec = id
 		}
