@@ -11,7 +11,8 @@
 //   - [github.com/gutmuscle/gutmuscle/strategy/habitlog]: habits from the tables
 //     of other programs.
 //   - [github.com/gutmuscle/gutmuscle/pathway]: the atlas of claims as a graph;
-//     what it says of one effect; who makes what.
+//     what it says of one effect; who makes what; where studies contradict each
+//     other; what a stool test can tell; a reading list; how complete it all is.
 //   - [github.com/gutmuscle/gutmuscle/pathway/habit],
 //     [github.com/gutmuscle/gutmuscle/pathway/host],
 //     [github.com/gutmuscle/gutmuscle/pathway/outcome]: ids with Go names.
@@ -22,8 +23,8 @@
 //   - [github.com/gutmuscle/gutmuscle/evidence]: studies, findings, and the
 //     arithmetic from findings to an answer; effects, pooling, certainty,
 //     independence and conflict.
-//   - [github.com/gutmuscle/gutmuscle/evidence/figure]: forest plots, funnels and
-//     evidence pyramids, as SVG or text.
+//   - [github.com/gutmuscle/gutmuscle/evidence/figure]: forest plots, funnels,
+//     evidence pyramids and bars, as SVG or text.
 //   - [github.com/gutmuscle/gutmuscle/evidence/wording]: sentences that are no
 //     stronger than their evidence.
 //   - [github.com/gutmuscle/gutmuscle/evidence/dataset]: strict reading of line,

@@ -1,6 +1,7 @@
 package gutmuscle_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,6 +80,45 @@ func TestMission(t *testing.T) {
 			t.Errorf("level %s, related %v", a.Level, a.Related)
 		}
 	})
+	t.Run("what a stool test can and cannot tell, with sources", func(t *testing.T) {
+		of := make(map[pathway.Tells]int)
+		for f := range atlas.StoolTests() {
+			of[f.Tells]++
+		}
+		if of[pathway.TellsYes] < 4 || of[pathway.TellsPartly] < 10 || of[pathway.TellsNo] < 15 {
+			t.Errorf("facts: %v", of)
+		}
+	})
+	t.Run("background reading, the EU Nutriome project and a test to buy among it", func(t *testing.T) {
+		pages, studies := "", 0
+		for r := range atlas.FurtherReading() {
+			pages += r.URL + "\n"
+			if r.Study.IsValid() {
+				studies++
+			}
+		}
+		for _, want := range []string{"/transforming-health-with-the-eu-nutriome-project", "/what-is-gut-microbiota-and-why-does-it-matter", "/products/microbiome-test"} {
+			if !strings.Contains(pages, want+"\n") {
+				t.Errorf("no page %s", want)
+			}
+		}
+		if studies < 30 {
+			t.Errorf("%d studies", studies)
+		}
+	})
+	t.Run("contradictions are explained, and the answers name them", func(t *testing.T) {
+		for pair, want := range map[string]string{
+			"host:microbiota-presence>outcome:muscle-mass": "germ-free-muscle", "taxon:veillonella-atypica>outcome:time-to-exhaustion": "veillonella",
+			"habit:probiotic>outcome:muscle-mass": "probiotic-mass", "habit:aerobic-exercise>outcome:gut-diversity": "exercise-diversity",
+			"habit:fiber>metabolite:butyrate": "fiber-scfa", "host:tgr5>outcome:muscle-mass": "tgr5-muscle",
+		} {
+			from, to, _ := strings.Cut(pair, ">")
+			a := atlas.Effect(pathway.MustParseNode(from), pathway.MustParseNode(to))
+			if !slices.Contains(a.Conflicts, pathway.MustParseNoteID(want)) {
+				t.Errorf("%s: conflicts %v, want %s among them", pair, a.Conflicts, want)
+			}
+		}
+	})
 	t.Run("habits are mapped to pathways and through them to outcomes", func(t *testing.T) {
 		for h := range atlas.Habits() {
 			if _, answers := strategy.Default().Response(h.ID); answers && len(strategy.Default().Touches(h.ID)) == 0 {
@@ -91,7 +131,7 @@ func TestMission(t *testing.T) {
 // TestBreadth holds the numbers below which the knowledge may not fall.
 func TestBreadth(t *testing.T) {
 	atlas, model := pathway.Default(), strategy.Default()
-	findings, nulls := 0, 0
+	findings, nulls, effects := 0, 0, 0
 	inClaims := make(map[pathway.Node]bool)
 	claims := 0
 	for c := range atlas.Claims() {
@@ -101,6 +141,9 @@ func TestBreadth(t *testing.T) {
 			findings++
 			if f.Direction == evidence.NoEffect {
 				nulls++
+			}
+			if f.Effect != nil {
+				effects++
 			}
 		}
 	}
@@ -118,13 +161,17 @@ func TestBreadth(t *testing.T) {
 		what         string
 		got, atLeast int
 	}{
-		{"studies", count(atlas.Studies()), 600},
-		{"claims", claims, 1500},
-		{"findings", findings, 2000},
-		{"null findings", nulls, 400},
-		{"taxa in claims", kinds[pathway.TaxonKind], 120},
-		{"metabolites in claims", kinds[pathway.MetaboliteKind], 70},
-		{"host entities and outcomes in claims", kinds[pathway.HostKind] + kinds[pathway.OutcomeKind], 90},
+		{"studies", count(atlas.Studies()), 1300},
+		{"claims", claims, 3500},
+		{"findings", findings, 4500},
+		{"findings with an effect and its interval", effects, 250},
+		{"null findings", nulls, 800},
+		{"taxa", count(atlas.Catalog().Taxa()), 280},
+		{"taxa in claims", kinds[pathway.TaxonKind], 250},
+		{"metabolites in claims", kinds[pathway.MetaboliteKind], 150},
+		{"host entities in claims", kinds[pathway.HostKind], 250},
+		{"outcomes in claims", kinds[pathway.OutcomeKind], 34},
+		{"conflicts", count(atlas.Conflicts()), 60},
 		{"pathways", count(atlas.Pathways()), 15},
 		{"functions with KO steps", withKO, 60},
 		{"habits with a documented response", count(model.Responses()), 40},
@@ -216,7 +263,11 @@ func TestKnowledgeIsWhole(t *testing.T) {
 	}
 	for n := range atlas.Nodes() {
 		switch n.Kind() {
-		case pathway.PathwayKind, pathway.TaxonKind:
+		case pathway.PathwayKind, pathway.TaxonKind: // a pathway is made of nodes
+		case pathway.FunctionKind:
+			if f, _ := atlas.Function(pathway.MustParseFunctionID(n.ID())); len(f.Uses)+len(f.Makes) == 0 && !touched[n] {
+				t.Errorf("%s has no claim, and neither uses nor makes anything", n)
+			}
 		default:
 			if !touched[n] && !general[n] {
 				t.Errorf("no claim speaks of %s", n)

@@ -274,7 +274,7 @@ func TestEnumsOfChanges(t *testing.T) {
 	checkWords[pathway.Aspect](t, "none answer reason level belief interval certainty masses sources")
 	checkWords[pathway.Action](t, "none added removed changed")
 	checkWords[pathway.RecordKind](t, "none study taxon metabolite function habit host outcome pathway claim finding conflict stool-test reading")
-	checkWords[pathway.Contrast](t, "not-said species population age sex health-status genetics dose duration timing strain chemical-form route comparator baseline measure definition compartment diet co-intervention training design confounding power reporting unexplained")
+	checkWords[pathway.Contrast](t, "not-said species population age sex health-status genetics dose duration timing strain chemical-form route comparator baseline measure definition compartment conditions diet co-intervention training design confounding power reporting unexplained")
 	checkWords[pathway.Resolution](t, "not-said open partly-explained explained")
 	checkWords[pathway.Tells](t, "not-said yes partly no")
 	checkWords[pathway.Topic](t, "not-said start-here microbiome-basics short-chain-fatty-acids lactate amino-acids bile-acids immune-and-barrier exercise diet probiotics aging-and-sarcopenia stool-tests methods")

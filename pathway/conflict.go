@@ -23,7 +23,7 @@ const (
 	InSpecies                     // people, mice, pigs
 	InPopulation                  // who they were
 	InAge                         // young or old, growing or grown
-	InSex                         //
+	InSex                         // men or women
 	InHealthStatus                // healthy, obese, ill
 	InGenetics                    // strains of mice, ancestry
 	InDose                        // how much
@@ -37,6 +37,7 @@ const (
 	InMeasure                     // mass or strength, share or count
 	InDefinition                  // of the disease or the group
 	InCompartment                 // stool, lumen, blood or tissue
+	InConditions                  // of a culture: pH, medium, density
 	InDiet                        // what was eaten beside it
 	InCoIntervention              // what was done beside it
 	InTraining                    // trained or not, and how
@@ -49,7 +50,7 @@ const (
 
 var contrasts = spell.Set[Contrast]{Type: "pathway.Contrast", Words: []string{
 	"not-said", "species", "population", "age", "sex", "health-status", "genetics", "dose", "duration", "timing", "strain",
-	"chemical-form", "route", "comparator", "baseline", "measure", "definition", "compartment", "diet", "co-intervention",
+	"chemical-form", "route", "comparator", "baseline", "measure", "definition", "compartment", "conditions", "diet", "co-intervention",
 	"training", "design", "confounding", "power", "reporting", "unexplained"}}
 
 // String returns the word of c, such as "chemical-form".

@@ -182,6 +182,7 @@ func (a *Atlas) entityCoverage() []Coverage {
 			}}),
 		cover(FunctionRecord, a.functions, func(f *Function) string { return f.ID.String() },
 			respect[Function]{"a claim on it", nil, func(f *Function) bool { return speaks[NodeOf(f.ID)] }},
+			respect[Function]{"what it uses or makes", nil, func(f *Function) bool { return len(f.Uses)+len(f.Makes) > 0 }},
 			respect[Function]{"a KO for each step", nil, func(f *Function) bool {
 				return !slices.ContainsFunc(f.Steps, func(s Step) bool { return s.KO == "" })
 			}}),

@@ -67,6 +67,7 @@ func TestCompleteness(t *testing.T) {
 		"metabolite: a claim on it: 2 of 2, not []",
 		"metabolite: an identifier of another database: 1 of 2, not [scfa]",
 		"function: a claim on it: 1 of 1, not []",
+		"function: what it uses or makes: 1 of 1, not []",
 		"function: a KO for each step: 0 of 1, not [butyrate-but]",
 		"habit: a claim on it: 1 of 1, not []",
 		"host: a claim on it: 1 of 2, not [ffar2]",

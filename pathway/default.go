@@ -11,7 +11,7 @@ import (
 
 // DataVersion is the version of the built-in knowledge. It changes whenever a
 // record does; [Atlas.Hash] tells the exact content.
-const DataVersion = "0.1.0"
+const DataVersion = "0.2.0"
 
 //go:embed data/studies.jsonl data/habits.jsonl data/hosts.jsonl data/outcomes.jsonl data/functions.jsonl data/pathways.jsonl data/claims.jsonl data/conflicts.jsonl data/stooltests.jsonl data/reading.jsonl
 var data embed.FS

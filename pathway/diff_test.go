@@ -214,6 +214,15 @@ func TestDiffOfAllAndNothing(t *testing.T) {
 		want[pathway.ClaimRecord]++
 		want[pathway.FindingRecord] += len(c.Findings)
 	}
+	for range a.Conflicts() {
+		want[pathway.ConflictRecord]++
+	}
+	for range a.StoolTests() {
+		want[pathway.StoolTestRecord]++
+	}
+	for range a.FurtherReading() {
+		want[pathway.ReadingRecord]++
+	}
 	got := map[pathway.RecordKind]int{}
 	for _, d := range all {
 		got[d.Record]++

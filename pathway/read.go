@@ -202,6 +202,16 @@ func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
 			general(OutcomesFile, o.ID.String(), NodeOf(class), len(classes[NodeOf(o.ID)]) > 0)
 		}
 	}
+	for _, f := range a.functions {
+		if place, read := at[FunctionsFile].Of(f.ID.String()); read {
+			for i, id := range f.Uses {
+				node(place, fmt.Sprintf("uses[%d]", i), NodeOf(id))
+			}
+			for i, id := range f.Makes {
+				node(place, fmt.Sprintf("makes[%d]", i), NodeOf(id))
+			}
+		}
+	}
 	for _, r := range a.pathways {
 		if place, read := at[PathwaysFile].Of(r.ID.String()); read {
 			for j, n := range r.Nodes {

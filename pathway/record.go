@@ -8,6 +8,7 @@ import (
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
+	"github.com/gutmuscle/gutmuscle/microbiome/metabolite"
 	"github.com/gutmuscle/gutmuscle/pathway/habit"
 	"github.com/gutmuscle/gutmuscle/pathway/host"
 	"github.com/gutmuscle/gutmuscle/pathway/outcome"
@@ -204,10 +205,12 @@ type Step struct {
 // Function is something that microbes do, as an ordered list of steps. Records
 // are plain values: fill the fields and call Validate.
 type Function struct {
-	ID    FunctionID `json:"id"`
-	Name  string     `json:"name"`
-	Steps []Step     `json:"steps"`
-	Note  string     `json:"note,omitempty"`
+	ID    FunctionID      `json:"id"`
+	Name  string          `json:"name"`
+	Uses  []metabolite.ID `json:"uses,omitempty"`  // what goes into its reactions, as far as it has a record
+	Makes []metabolite.ID `json:"makes,omitempty"` // what comes out of them; both by what the reactions are, not by a study
+	Steps []Step          `json:"steps"`
+	Note  string          `json:"note,omitempty"`
 }
 
 // Validate reports everything that is wrong with the record by itself.

@@ -152,6 +152,11 @@ func TestPlural(t *testing.T) {
 		"histone deacetylases, class I", "markers of muscle atrophy", "regulatory T cells", "gut symptoms",
 		"signals of muscle protein breakdown", "muscle-to-gut effects on short-chain fatty acids", "indoles from tryptophan",
 		"uremic toxins from gut microbes", "urolithins",
+		"TRPV1 sensory neurons", "Th17 cells", "adiponectin receptors", "anti-inflammatory macrophages", "antimicrobial peptides",
+		"bacterial progestins", "biliary corticoids", "branched-chain fatty acids", "enterochromaffin cells", "goblet cells",
+		"group 2 innate lymphoid cells", "human milk oligosaccharides", "inflammatory macrophages", "intestinal stem cells",
+		"kynurenine aminotransferases of muscle", "liver enzymes in blood", "macrophages in muscle", "muscle satellite cells",
+		"neutrophils in tissue", "triglycerides in blood", "xylooligosaccharides",
 	}
 	slices.Sort(got)
 	slices.Sort(want)

@@ -39,4 +39,4 @@
 package strategy
 
 // Version is the version of the library.
-const Version = "0.1.0"
+const Version = "0.2.0"

@@ -79,7 +79,7 @@ var (
 	BCAA                           ID = ID{"bcaa"}                             // branched-chain amino acids
 	BacterialExtracellularVesicles ID = ID{"bacterial-extracellular-vesicles"} // bacterial extracellular vesicles
 	BetaGlucan                     ID = ID{"beta-glucan"}                      // cereal beta-glucan
-	Betaine                        ID = ID{"betaine"}                          // glycine betaine
+	BetaHydroxybutyrate            ID = ID{"beta-hydroxybutyrate"}             // (R)-3-hydroxybutyric acid
 	BranchedChainFattyAcids        ID = ID{"branched-chain-fatty-acids"}       // branched-chain fatty acids
 	Butyrate                       ID = ID{"butyrate"}                         // butyric acid
 	Cadaverine                     ID = ID{"cadaverine"}                       // cadaverine
@@ -158,7 +158,6 @@ var (
 	Luteolin                       ID = ID{"luteolin"}                         // luteolin
 	Lysine                         ID = ID{"lysine"}                           // L-lysine
 	Malate                         ID = ID{"malate"}                           // malic acid
-	Mannan                         ID = ID{"mannan"}                           // mannan
 	Menaquinone                    ID = ID{"menaquinone"}                      // menaquinone
 	Methane                        ID = ID{"methane"}                          // methane
 	Methanol                       ID = ID{"methanol"}                         // methanol
@@ -180,6 +179,7 @@ var (
 	Pentadecanoate                 ID = ID{"pentadecanoate"}                   // pentadecanoic acid
 	Phenethylamine                 ID = ID{"phenethylamine"}                   // 2-phenylethylamine
 	Phenol                         ID = ID{"phenol"}                           // phenol
+	Phenylacetate                  ID = ID{"phenylacetate"}                    // phenylacetic acid
 	Phenylalanine                  ID = ID{"phenylalanine"}                    // L-phenylalanine
 	Phenylalanocholate             ID = ID{"phenylalanocholate"}               // phenylalanocholic acid
 	Phenyllactate                  ID = ID{"phenyllactate"}                    // phenyllactic acid
@@ -189,6 +189,7 @@ var (
 	Proline                        ID = ID{"proline"}                          // L-proline
 	Propionate                     ID = ID{"propionate"}                       // propionic acid
 	Putrescine                     ID = ID{"putrescine"}                       // putrescine
+	PyridoxalPhosphate             ID = ID{"pyridoxal-phosphate"}              // pyridoxal 5'-phosphate
 	Pyruvate                       ID = ID{"pyruvate"}                         // pyruvic acid
 	Quercetin                      ID = ID{"quercetin"}                        // quercetin
 	ResistantStarch                ID = ID{"resistant-starch"}                 // resistant starch

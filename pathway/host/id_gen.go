@@ -146,7 +146,7 @@ var (
 	Foxo3                          ID = ID{"foxo3"}                            // FOXO3
 	GLP1                           ID = ID{"glp-1"}                            // GLP-1
 	GLP1Receptor                   ID = ID{"glp-1-receptor"}                   // GLP-1 receptor
-	GastricEmptying                ID = ID{"gastric-emptying"}                 // gastric emptying
+	GastricEmptying                ID = ID{"gastric-emptying"}                 // speed of gastric emptying
 	Gdf11                          ID = ID{"gdf11"}                            // GDF11
 	Gdf15                          ID = ID{"gdf15"}                            // GDF15
 	Gfral                          ID = ID{"gfral"}                            // GFRAL
@@ -166,7 +166,7 @@ var (
 	GrowthHormone                  ID = ID{"growth-hormone"}                   // growth hormone
 	GutInflammation                ID = ID{"gut-inflammation"}                 // gut inflammation
 	GutPermeability                ID = ID{"gut-permeability"}                 // gut permeability
-	GutTransit                     ID = ID{"gut-transit"}                      // gut transit time
+	GutTransit                     ID = ID{"gut-transit"}                      // speed of gut transit
 	HDAC                           ID = ID{"hdac"}                             // histone deacetylases, class I
 	Hdac2                          ID = ID{"hdac2"}                            // HDAC2
 	Hdac3                          ID = ID{"hdac3"}                            // HDAC3
@@ -200,7 +200,7 @@ var (
 	IntestinalGluconeogenesis      ID = ID{"intestinal-gluconeogenesis"}       // glucose production by the gut
 	IntestinalSecretion            ID = ID{"intestinal-secretion"}             // fluid secretion of the gut
 	IntestinalStemCells            ID = ID{"intestinal-stem-cells"}            // intestinal stem cells
-	IntracellularCalcium           ID = ID{"intracellular-calcium"}            // calcium inside muscle cells
+	IntracellularCalcium           ID = ID{"intracellular-calcium"}            // intracellular calcium of muscle
 	Irisin                         ID = ID{"irisin"}                           // irisin
 	Irs1                           ID = ID{"irs-1"}                            // IRS-1
 	KynurenineAminotransferases    ID = ID{"kynurenine-aminotransferases"}     // kynurenine aminotransferases of muscle
@@ -239,7 +239,7 @@ var (
 	MuscleCapillarization          ID = ID{"muscle-capillarization"}           // capillary supply of muscle
 	MuscleContraction              ID = ID{"muscle-contraction"}               // muscle contraction
 	MuscleCreatineContent          ID = ID{"muscle-creatine-content"}          // creatine content of muscle
-	MuscleFatigue                  ID = ID{"muscle-fatigue"}                   // fatigue
+	MuscleFatigue                  ID = ID{"muscle-fatigue"}                   // fatigue of muscle
 	MuscleFiberSize                ID = ID{"muscle-fiber-size"}                // muscle fiber size
 	MuscleFibrosis                 ID = ID{"muscle-fibrosis"}                  // fibrosis of muscle
 	MuscleGlucoseUptake            ID = ID{"muscle-glucose-uptake"}            // muscle glucose uptake
@@ -307,7 +307,6 @@ var (
 	PparGamma                      ID = ID{"ppar-gamma"}                       // PPARgamma
 	ProteasomalDegradation         ID = ID{"proteasomal-degradation"}          // proteasomal protein degradation
 	ProteinDigestion               ID = ID{"protein-digestion"}                // digestion of protein
-	Pten                           ID = ID{"pten"}                             // PTEN
 	Pter                           ID = ID{"pter"}                             // PTER
 	Pyy                            ID = ID{"pyy"}                              // PYY
 	Raptor                         ID = ID{"raptor"}                           // Raptor
