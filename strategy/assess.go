@@ -117,10 +117,30 @@ func (c *cell) row(r *response) (row, lo, hi float64) {
 }
 
 // product returns the ends of all products of a number from a to b and one from
-// x to y.
+// x to y. It is asked for every cell of the table, so it works out only the two
+// that the signs leave.
 func product(a, b, x, y float64) (lo, hi float64) {
-	ax, ay, bx, by := float64(a*x), float64(a*y), float64(b*x), float64(b*y)
-	return min(ax, ay, bx, by), max(ax, ay, bx, by)
+	switch {
+	case a >= 0:
+		lo, hi = float64(b*x), float64(b*y)
+		if x >= 0 {
+			lo = float64(a * x)
+		}
+		if y < 0 {
+			hi = float64(a * y)
+		}
+	case b <= 0:
+		lo, hi = float64(a*y), float64(a*x)
+		if y < 0 {
+			lo = float64(b * y)
+		}
+		if x >= 0 {
+			hi = float64(b * x)
+		}
+	default:
+		lo, hi = min(float64(a*y), float64(b*x)), max(float64(a*x), float64(b*y))
+	}
+	return lo, hi
 }
 
 func (t *target) score(responses []response) score {
