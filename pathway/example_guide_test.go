@@ -87,3 +87,16 @@ func ExampleAtlas_Counts() {
 	// Output:
 	// habits: 1
 }
+
+// How large is the effect that a claim is about? Syntheses are told one by one,
+// since they share trials; independent studies are pooled.
+func ExampleAtlas_Sizes() {
+	atlas := pathway.Default()
+	c, _ := atlas.Claim("habit:creatine>outcome:lean-mass")
+	for _, s := range atlas.Sizes(&c) {
+		for _, one := range s.Studies {
+			fmt.Printf("%s: %s %v %s\n", one.Study, s.Measure, one.Effect.Value, s.Unit)
+		}
+	}
+	// Output:
+}

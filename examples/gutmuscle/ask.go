@@ -33,11 +33,59 @@ func ask(c *call) error {
 	if c.json {
 		return c.print(struct {
 			pathway.Answer
-			Sentence string `json:"sentence"`
-		}{answer, atlas.Sentence(answer)})
+			Sentence string         `json:"sentence"`
+			Sizes    []pathway.Size `json:"sizes"`
+		}{answer, atlas.Sentence(answer), sizes(atlas, &answer)})
 	}
 	c.showAnswer(atlas, answer)
 	return nil
+}
+
+// sizes returns the sizes of the claims on the two nodes of an answer.
+func sizes(atlas *pathway.Atlas, a *pathway.Answer) []pathway.Size {
+	all := []pathway.Size{}
+	if a.Direct == nil {
+		return all
+	}
+	for _, id := range a.Direct.Claims {
+		if claim, ok := atlas.Claim(id); ok {
+			all = append(all, atlas.Sizes(&claim)...)
+		}
+	}
+	return all
+}
+
+// showSizes prints of each size the pool, or else what the first studies told.
+func (c *call) showSizes(sizes []pathway.Size) {
+	const most = 3
+	for _, s := range sizes {
+		if fit := s.Pooled; fit != nil {
+			c.printf("  size       %s, %s, of %d studies: %s", s.Level, s.Measure, fit.K, effect(fit.Effect()))
+			if p := fit.Prediction; p.Convention != evidence.PredictionNotSaid {
+				c.printf(", prediction %.3g to %.3g", s.Measure.Plain(p.Interval[0]), s.Measure.Plain(p.Interval[1]))
+			}
+			c.printf(", I² %.0f %%\n", fit.I2)
+			continue
+		}
+		for _, one := range s.Studies[:min(len(s.Studies), most)] {
+			c.printf("  size       %s, %s in %s: %s%s\n", s.Level, s.Measure, one.Study, effect(one.Effect), prefixed(", ", one.MeasuredAs))
+		}
+		if more := len(s.Studies) - most; more > 0 {
+			c.printf("             and %d more\n", more)
+		}
+	}
+}
+
+// effect returns an effect with its interval, if it has one.
+func effect(e evidence.Effect) string {
+	text := fmt.Sprintf("%.3g", e.Value)
+	if e.Unit != "" {
+		text += " " + e.Unit
+	}
+	if e.Lo != nil && e.Hi != nil {
+		text += fmt.Sprintf(" (%.3g to %.3g)", *e.Lo, *e.Hi)
+	}
+	return text
 }
 
 func (c *call) showAnswer(atlas *pathway.Atlas, a pathway.Answer) {
@@ -58,6 +106,7 @@ func (c *call) showAnswer(atlas *pathway.Atlas, a pathway.Answer) {
 		c.printf("  direct     %s from %d independent sources; masses up %.3g, down %.3g, null %.3g\n", d.Stance, d.Sources,
 			d.Masses.Up, d.Masses.Down, d.Masses.Null)
 	}
+	c.showSizes(sizes(atlas, &a))
 	for _, chain := range a.Chains {
 		disputed := ""
 		if chain.Disputed {

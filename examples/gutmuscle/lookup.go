@@ -58,14 +58,8 @@ func (c *call) showFinding(it evidence.Item) {
 			c.printf("; %s", text)
 		}
 	}
-	if e := f.Effect; e != nil {
-		c.printf("; %s %g", e.Measure, e.Value)
-		if e.Lo != nil && e.Hi != nil {
-			c.printf(" (%g to %g)", *e.Lo, *e.Hi)
-		}
-		if e.Unit != "" {
-			c.printf(" %s", e.Unit)
-		}
+	if f.Effect != nil {
+		c.printf("; %s %s", f.Effect.Measure, effect(*f.Effect))
 	}
 	c.printf("\n")
 }
