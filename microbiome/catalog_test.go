@@ -299,3 +299,22 @@ func checkUnique(t *testing.T, metabolites []Metabolite) {
 		}
 	}
 }
+
+func TestAncestors(t *testing.T) {
+	c, err := Read(fstest.MapFS{TaxaFile: {Data: []byte(`{"id":"a","name":"A","rank":"phylum"}
+{"id":"b","name":"B","rank":"genus","parent":"a"}
+{"id":"b-c","name":"B c","rank":"species","parent":"b"}
+{"id":"d","name":"D","rank":"genus"}
+`)}}, nil)
+	require.NoError(t, err)
+	for id, want := range map[string][]string{"a": nil, "b": {"A"}, "b-c": {"B", "A"}, "d": nil, "e": nil} {
+		var got []string
+		for up := range c.Ancestors(taxon.MustParse(id)) {
+			got = append(got, up.Name)
+		}
+		require.Equal(t, want, got, id)
+	}
+	for range c.Ancestors(taxon.MustParse("b-c")) {
+		break
+	}
+}

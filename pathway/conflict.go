@@ -116,7 +116,21 @@ func (c *Conflict) Validate() error {
 	if len(c.Sides) < 2 {
 		bad("sides: %d; want two at least", len(c.Sides))
 	}
+	twice := func(field string, again bool) {
+		if again {
+			bad("%s: given twice", field)
+		}
+	}
+	for i, id := range c.Claims {
+		twice(fmt.Sprintf("claims[%d]", i), slices.Contains(c.Claims[:i], id))
+	}
+	for i, d := range c.Differ {
+		twice(fmt.Sprintf("differ[%d]", i), slices.Contains(c.Differ[:i], d))
+	}
 	for i, s := range c.Sides {
+		for j, key := range s.Studies {
+			twice(fmt.Sprintf("sides[%d].studies[%d]", i, j), slices.Contains(s.Studies[:j], key))
+		}
 		if err := present(fmt.Sprintf("sides[%d].says", i), s.Says); err != nil {
 			errs = append(errs, err)
 		}

@@ -142,7 +142,7 @@ func (a *Atlas) findingCoverage() []Coverage {
 	level := func(f *found) evidence.Level { return f.item.Level() }
 	given := func(f *found) bool { // somebody was given something
 		l := level(f)
-		return (l == evidence.Animal || l == evidence.InterventionalHuman) && f.item.Study.Design != evidence.BeforeAfter &&
+		return (l == evidence.Animal || l == evidence.InterventionalHuman) && f.item.Design() != evidence.BeforeAfter &&
 			(f.claim.Subject.Kind() == HabitKind || f.claim.Subject.Kind() == MetaboliteKind)
 	}
 	return cover(FindingRecord, all, func(f *found) string { return f.claim.ID() + " " + f.item.Study.Key.String() },

@@ -98,5 +98,5 @@ func ExampleAtlas_Sizes() {
 			fmt.Printf("%s: %s %v %s\n", one.Study, s.Measure, one.Effect.Value, s.Unit)
 		}
 	}
-	// Output:
+	// Output: chilibeck-2017: mean-difference 1.37 kg
 }

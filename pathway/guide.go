@@ -140,10 +140,19 @@ func (r *FurtherReading) Validate() error {
 	if r.Study.IsValid() == (r.URL != "") {
 		errs = append(errs, errors.New("study, url: want exactly one"))
 	}
-	if r.URL != "" && (!strings.HasPrefix(r.URL, "https://") || strings.ContainsAny(r.URL, " <>\"\n\t")) {
+	if r.URL != "" && !isPage(r.URL) {
 		errs = append(errs, fmt.Errorf("url: %s; want https://…", spell.Quote(r.URL)))
 	}
 	return errors.Join(errs...)
+}
+
+// isPage reports whether s is the address of a page: https, a host with a dot,
+// and printable ASCII without spaces, quotes and angle brackets.
+func isPage(s string) bool {
+	rest, https := strings.CutPrefix(s, "https://")
+	host, _, _ := strings.Cut(rest, "/")
+	odd := func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune("<>\"`{}|^", r) }
+	return https && strings.Contains(strings.Trim(host, "."), ".") && !strings.ContainsFunc(s, odd)
 }
 
 // StoolTests yields what a stool test can and cannot tell, ordered by id.

@@ -41,6 +41,9 @@ const (
 // Records are checked in three rings: shape (each by itself), references (what
 // they name exists), and sense (directions, designs and intervals agree). The
 // error joins all problems, each a [*dataset.Error] with file and line.
+//
+// Two files are read at a time, so fsys has to be safe for that, as those of os
+// and embed are.
 func Read(fsys fs.FS, base *Atlas) (*Atlas, error) {
 	if base == nil {
 		base = new(Atlas)
@@ -86,7 +89,8 @@ func Read(fsys fs.FS, base *Atlas) (*Atlas, error) {
 	for i := range a.studies {
 		a.study[a.studies[i].Key] = &a.studies[i]
 	}
-	a.checkReferences(at, &p)
+	unread := a.unreadRecords(&p)
+	a.checkReferences(at, unread, &p)
 	a.checkNotes(base.claims, at, &p)
 	a.checkAdditions(base.claims, at[ClaimsFile], &p)
 	if err := p.Err(); err != nil {
@@ -154,20 +158,24 @@ func sortFindings(c *Claim) { slices.SortStableFunc(c.Findings, compareFindings)
 // checkReferences reports what is named but has no record, and findings that
 // make no sense with their study. It looks at the
 // records that were read only; those of the base were checked before.
-func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
+func (a *Atlas) checkReferences(at places, unread map[Node]bool, p *dataset.Problems) {
 	known := make(map[Node]bool)
 	for n := range a.Nodes() {
 		known[n] = true
 	}
 	node := func(at dataset.Place, field string, n Node) {
-		if n.IsValid() && !known[n] {
+		if n.IsValid() && !known[n] && !unread[n] && !unread[Node{kind: n.kind}] {
 			p.Add(at.Field(field), danglingNode(n, maps.Keys(known)))
 		}
 	}
 	study := func(at dataset.Place, field string, key evidence.StudyKey) { a.checkStudy(at.Field(field), key, p) }
 	for i := range a.studies {
-		if place, read := at[StudiesFile].Of(a.studies[i].Key.String()); read {
-			for j, key := range a.studies[i].Includes {
+		s := &a.studies[i]
+		if len(s.Includes) == 0 {
+			continue
+		}
+		if place, read := at[StudiesFile].Of(s.Key.String()); read {
+			for j, key := range s.Includes {
 				study(place, fmt.Sprintf("includes[%d]", j), key)
 			}
 		}
@@ -232,13 +240,37 @@ func (a *Atlas) checkReferences(at places, p *dataset.Problems) {
 				study(place, fmt.Sprintf("related[%d].study", j), r.Study)
 			}
 		}
-		for j := range c.Findings {
-			if field, err := a.checkFinding(c, j); err != nil {
-				place, _ := at[ClaimsFile].Of(c.ID())
-				p.Add(place.Field(fmt.Sprintf("findings[%d]%s", j, field)), err)
+		a.checkFindings(c, func(j int, field string, err error) {
+			place, _ := at[ClaimsFile].Of(c.ID())
+			p.Add(place.Field(fmt.Sprintf("findings[%d]%s", j, field)), err)
+		})
+	}
+}
+
+// unreadRecords returns the nodes of records that were there but could not be
+// taken, as p tells: what names them is not wrong for that. A node without id
+// stands for all of its kind. Studies that could not be taken get an empty
+// record; a is not handed out.
+func (a *Atlas) unreadRecords(p *dataset.Problems) map[Node]bool {
+	unread := make(map[Node]bool)
+	kinds := map[string]Kind{FunctionsFile: FunctionKind, HabitsFile: HabitKind, HostsFile: HostKind, OutcomesFile: OutcomeKind, PathwaysFile: PathwayKind}
+	for _, err := range dataset.All(p.Err()) {
+		var e *dataset.Error
+		if !errors.As(err, &e) {
+			continue
+		}
+		switch e.File {
+		case microbiome.TaxaFile, microbiome.MetabolitesFile: // of which none was taken then
+			unread[Node{kind: TaxonKind}], unread[Node{kind: MetaboliteKind}] = true, true
+		case StudiesFile:
+			if key, err := evidence.ParseStudyKey(e.Rec); err == nil && a.study[key] == nil {
+				a.study[key] = &evidence.Study{Key: key}
 			}
+		default:
+			unread[Node{kinds[e.File], e.Rec}] = true
 		}
 	}
+	return unread
 }
 
 // checkIdentifiers reports studies that share a DOI or a PubMed number: one
@@ -366,30 +398,52 @@ func claimIDs(lists ...[]Claim) iter.Seq[string] {
 	}
 }
 
-// checkFinding returns what is wrong with a finding together with its study and
-// with the findings before it, and with which field of it.
-func (a *Atlas) checkFinding(c *Claim, j int) (field string, err error) {
-	f := &c.Findings[j]
-	s, ok := a.study[f.Study]
-	if !ok {
-		if f.Study.IsValid() {
-			return ".study", danglingStudy(f.Study, maps.Keys(a.study))
+// checkFindings reports what is wrong with the findings of a claim together with
+// their studies, and which are there twice.
+func (a *Atlas) checkFindings(c *Claim, bad func(j int, field string, err error)) {
+	for j := range c.Findings {
+		f := &c.Findings[j]
+		s, ok := a.study[f.Study]
+		if !ok {
+			if f.Study.IsValid() {
+				bad(j, ".study", danglingStudy(f.Study, maps.Keys(a.study)))
+			}
+			continue // what is missing was told when the record was checked by itself
 		}
-		return "", nil // which the record itself was told of
-	}
-	it := evidence.Item{Finding: f, Study: s}
-	switch {
-	case it.Level() == evidence.NotAssessed:
-		return "", fmt.Errorf("study %s is a %s and has no findings of its own; say the design of the finding", s.Key, it.Design())
-	case s.Status == evidence.Unreported:
-		return "", fmt.Errorf("study %s has not reported", s.Key)
-	}
-	for k := range j {
-		if compareFindings(c.Findings[k], *f) == 0 && same(&c.Findings[k], f) {
-			return "", fmt.Errorf("same as findings[%d]", k)
+		it := evidence.Item{Finding: f, Study: s}
+		switch {
+		case s.Design == evidence.DesignNotSaid: // of which the study was told
+		case it.Level() == evidence.NotAssessed:
+			bad(j, "", fmt.Errorf("study %s is a %s and has no findings of its own; say the design of the finding", s.Key, it.Design()))
+		case s.Status == evidence.Unreported:
+			bad(j, "", fmt.Errorf("study %s has not reported", s.Key))
 		}
 	}
-	return "", nil
+	if len(c.Findings) == 1 {
+		return
+	}
+	order := make([]int, len(c.Findings)) // twins side by side
+	for j := range order {
+		order[j] = j
+	}
+	slices.SortStableFunc(order, func(j, k int) int { return compareFindings(c.Findings[j], c.Findings[k]) })
+	var first map[string]int // of those that compare as equal, by all that they say
+	for n, j := range order {
+		if n == 0 || compareFindings(c.Findings[order[n-1]], c.Findings[j]) != 0 {
+			first = nil
+			continue
+		}
+		if first == nil {
+			k := order[n-1]
+			first = map[string]int{string(line(&c.Findings[k])): k}
+		}
+		text := string(line(&c.Findings[j]))
+		if k, again := first[text]; again {
+			bad(j, "", fmt.Errorf("same as findings[%d]", k))
+		} else {
+			first[text] = j
+		}
+	}
 }
 
 // checkAdditions reports what cannot be added to claims of an older atlas: other

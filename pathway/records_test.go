@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -105,5 +106,29 @@ func TestRecordsThatAreNot(t *testing.T) {
 			require.NoError(t, e.Encode(s))
 		}
 		require.NoError(t, os.WriteFile(recordsDir+"invalid.jsonl", out.Bytes(), 0o666))
+	}
+}
+
+// TestBrokenRecordsBlameNobody checks that a record that cannot be taken does
+// not make those wrong that name it.
+func TestBrokenRecordsBlameNobody(t *testing.T) {
+	valid := readSamples(t, recordsDir+"valid.jsonl")
+	for _, tt := range []struct{ file, old, new, want string }{
+		{"studies.jsonl", `"key":"third-2022","title"`, `"key":"third-2022","titel"`, `studies.jsonl:3: third-2022: titel: field: unknown "titel"; want title`},
+		{"taxa.jsonl", `"ncbi":841`, `"ncbi":"841"`, `taxa.jsonl:1: roseburia: ncbi: got text "841"; want a whole number`},
+		{"metabolites.jsonl", `"chebi":30772`, `"chebi":true`, `metabolites.jsonl:2: butyrate: chebi: got true; want a whole number`},
+		{"habits.jsonl", `"sort":"diet"`, `"sort":"diets"`, `habits.jsonl:1: fiber: sort: pathway.Sort: unknown "diets"; want not-said, diet, supplement, exercise, sleep, stress, medicine, receptor, gene, process, marker or state`},
+		{"outcomes.jsonl", `"desired":"up","is_a"`, `"desired":1,"is_a"`, `outcomes.jsonl:2: grip-strength: desired: got 1; want text`},
+	} {
+		t.Run(tt.file, func(t *testing.T) {
+			changed := slices.Clone(valid)
+			for i, s := range changed {
+				if s.File == tt.file {
+					changed[i].Record = []byte(strings.Replace(string(s.Record), tt.old, tt.new, 1))
+				}
+			}
+			_, err := pathway.Read(asFiles(changed...), nil)
+			require.EqualError(t, err, tt.want)
+		})
 	}
 }

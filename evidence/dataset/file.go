@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"sync"
 )
 
 // ReadFile reads the records of the JSON Lines file name of fsys, if there is
@@ -29,7 +30,7 @@ func ReadFile[T any, P interface {
 	for i, e := range records {
 		list[i] = *e.record.(*T)
 	}
-	return list, Places{name, records, compare == nil}
+	return list, Places{name, records, new(index)}
 }
 
 // Places has the place of each record that [ReadFile] read, by id. The zero
@@ -37,19 +38,30 @@ func ReadFile[T any, P interface {
 type Places struct {
 	file    string
 	records []entry
-	sorted  bool // by id
+	index   *index
+}
+
+// index finds records by id. It is made when it is first asked for, which for
+// files without problems is never.
+type index struct {
+	once sync.Once
+	of   map[string]int
 }
 
 // Of returns the place of the record id, and whether it was read: a record that
 // was there before was not.
 func (p Places) Of(id string) (Place, bool) {
-	var i int
-	if p.sorted {
-		i, _ = slices.BinarySearchFunc(p.records, id, func(e entry, id string) int { return cmp.Compare(e.id, id) })
-	} else {
-		i = slices.IndexFunc(p.records, func(e entry) bool { return e.id == id })
+	if p.index == nil {
+		return Place{}, false
 	}
-	if i < 0 || i >= len(p.records) || p.records[i].id != id || p.records[i].line == 0 {
+	p.index.once.Do(func() {
+		p.index.of = make(map[string]int, len(p.records))
+		for i, e := range p.records {
+			p.index.of[e.id] = i
+		}
+	})
+	i, ok := p.index.of[id]
+	if !ok || p.records[i].line == 0 {
 		return Place{}, false
 	}
 	return Place{File: p.file, Line: p.records[i].line, Rec: id}, true
@@ -95,7 +107,7 @@ func readFile(fsys fs.FS, name string, p *Problems, records []entry, block func(
 			return before
 		}
 	}
-	kept := records[:0:0]
+	var kept []entry
 	for i, e := range records {
 		switch {
 		case again(i):

@@ -19,6 +19,7 @@ var documents = []string{
 	`{"energy":{"kJ":1e2,"":-0},"main":{"name":"x"},"share":null,"range":[0,1],"raw":{"a":[1,{"b":null}]}}`,
 	`{"id":"a","id":"b"}`, `{"ID":"a"}`, `{"grams":1e999}`, `{"pieces":1e3}`, `{"range":[1]}`, " {\n} ", `{"id":"\u0000"}`,
 	`{"a":"\"","b":["]}"]}`, "{\"id\":\"\xff\"}", `{"raw":01}`, `{"energy":{"a":1,"a":2}}`, `{"main":null}`, `{"days":[""]}`,
+	`{"grams":1e+5}`, `{"grams":1E-2}`, `{"grams":1.}`, `{"pieces":1_0}`, `{"grams":0x10}`, `{"share":nul}`, `{"fresh":tru}`, `{"level":"ani`, `{"raw":[}`,
 }
 
 // strict is what encoding/json makes of a document when it is as strict as it

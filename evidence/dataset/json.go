@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"bytes"
 	"encoding"
 	"encoding/json"
 	"errors"
@@ -40,13 +39,14 @@ func (d *Decoder) Decode(raw []byte, field string, v any) {
 	}
 }
 
-// Members yields the names and values of the JSON object raw, in their order.
-// raw must be valid JSON.
+// Members yields the names and values of the JSON object raw, in their order,
+// and nothing of what is no object. It stops where the text is not JSON.
 func Members(raw []byte) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		for key, value := range members(raw) {
-			name, ok := unquote(key)
-			if !ok || !yield(name, value) {
+		c := newCursor(string(raw))
+		for more := c.open('}'); more; more = c.more('}') {
+			name, value := c.name(), c.raw()
+			if c.broken || !yield(name, []byte(value)) {
 				return
 			}
 		}
@@ -126,32 +126,36 @@ const (
 	byText
 )
 
-// maxDepth is how deeply values may lie in each other, as in encoding/json.
-const maxDepth = 10000
-
 // segment is one step of the way to a value in a document.
 type segment struct {
-	name  string
-	index int // of a list element, if name is empty
+	name   string
+	index  int
+	inList bool // the index counts, not the name
 }
 
 // path writes out the way to the value that is being decoded.
 func (d *decoder) path() string {
-	s := ""
-	for _, seg := range d.at {
-		if seg.name == "" {
-			s = join(s, "["+strconv.Itoa(seg.index)+"]")
-		} else {
-			s = join(s, seg.name)
+	const most = 400 // bytes: what lies deeper is nobody's record
+	var b strings.Builder
+	for i, seg := range d.at {
+		switch {
+		case b.Len() > most:
+			return b.String() + "…"
+		case seg.inList:
+			b.WriteString("[" + strconv.Itoa(seg.index) + "]")
+		default:
+			if i > 0 {
+				b.WriteByte('.')
+			}
+			b.WriteString(shownName(seg.name))
 		}
 	}
-	return s
+	return b.String()
 }
 
 // down decodes the value that is next, one step further down.
 func (d *decoder) down(seg segment, v reflect.Value, p *plan) {
 	d.at = append(d.at, seg)
-	d.broken = d.broken || len(d.at) > maxDepth
 	d.value(v, p)
 	d.at = d.at[:len(d.at)-1]
 }
@@ -176,13 +180,17 @@ func (d *decoder) decodeValid(document string, v any, report func(path string, e
 	}
 }
 
-// within decodes another JSON text, which is valid, at the place where d is.
-func (d *decoder) within(raw []byte, at []segment, v any) {
+// within decodes another JSON text at the place where d is, or below it.
+func (d *decoder) within(raw []byte, below []segment, v any) {
 	outer := d.cursor
-	d.cursor, d.at = newCursor(string(raw)), append(d.at, at...)
+	d.cursor, d.at = newCursor(string(raw)), append(d.at, below...)
+	d.depth = outer.depth
 	target := reflect.ValueOf(v).Elem()
 	d.value(target, d.plan(target.Type()))
-	d.cursor, d.at = outer, d.at[:len(d.at)-len(at)]
+	if d.end(); d.broken {
+		d.fail(syntaxError(raw))
+	}
+	d.cursor, d.at = outer, d.at[:len(d.at)-len(below)]
 }
 
 func syntaxError(data []byte) error {
@@ -193,6 +201,24 @@ func syntaxError(data []byte) error {
 		return fmt.Errorf("not JSON: %w (at byte %d)", err, syntax.Offset)
 	}
 	return fmt.Errorf("not JSON: %w", err)
+}
+
+// shownName returns a name from the input as a path shows it: quoted, and
+// shortened, if it is not made of letters, digits, _ and - alone.
+func shownName(name string) string {
+	const most = 80
+	plain := name != "" && len(name) <= most
+	for i := 0; plain && i < len(name); i++ {
+		switch c := name[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '_', c == '-':
+		default:
+			plain = false
+		}
+	}
+	if plain {
+		return name
+	}
+	return spell.Quote(name)
 }
 
 func join(path, field string) string {
@@ -383,10 +409,10 @@ func (d *decoder) object(v reflect.Value, p *plan) {
 			if len(near) == 0 && len(p.fields) <= fewFields {
 				near = slices.Sorted(p.names())
 			}
-			d.report(join(d.path(), name), &spell.UnknownError{Type: "field", Input: name, Want: near})
+			d.report(join(d.path(), shownName(name)), &spell.UnknownError{Type: "field", Input: name, Want: near})
 			d.raw()
 		case seen&(1<<i) != 0:
-			d.report(join(d.path(), name), errGivenTwice)
+			d.report(join(d.path(), shownName(name)), errGivenTwice)
 			d.raw()
 		default:
 			f := &p.fields[i]
@@ -403,7 +429,7 @@ func (d *decoder) list(v reflect.Value, p *plan) {
 			v.Grow(max(1, n))
 		}
 		v.SetLen(n + 1)
-		d.down(segment{index: n}, v.Index(n), p.elem)
+		d.down(segment{index: n, inList: true}, v.Index(n), p.elem)
 		n++
 	}
 	if n == 0 {
@@ -416,7 +442,7 @@ func (d *decoder) array(v reflect.Value, p *plan) {
 	if d.peek() == '[' {
 		for more := d.open(']'); more; more = d.more(']') {
 			if n < v.Len() {
-				d.down(segment{index: n}, v.Index(n), p.elem)
+				d.down(segment{index: n, inList: true}, v.Index(n), p.elem)
 			} else {
 				d.raw()
 			}
@@ -439,7 +465,7 @@ func (d *decoder) dictionary(v reflect.Value, p *plan) {
 		}
 		k := reflect.ValueOf(name).Convert(v.Type().Key())
 		if m.MapIndex(k).IsValid() {
-			d.report(join(d.path(), name), errGivenTwice)
+			d.report(join(d.path(), shownName(name)), errGivenTwice)
 		}
 		e := reflect.New(v.Type().Elem()).Elem()
 		d.down(segment{name: name}, e, p.elem)
@@ -455,7 +481,7 @@ var errGivenTwice = errors.New("given twice")
 func Number(raw []byte) (float64, error) { return number(string(raw)) }
 
 func number(raw string) (float64, error) {
-	if c := raw[0]; c != '-' && (c < '0' || c > '9') {
+	if !isNumber(raw) {
 		return 0, wrong(raw, "a number")
 	}
 	x, err := strconv.ParseFloat(raw, 64)
@@ -471,13 +497,17 @@ func wrong(raw, want string) error {
 
 // shown returns a short form of a JSON text for a message.
 func shown(raw string) string {
+	if raw == "" {
+		return "nothing"
+	}
 	switch raw[0] {
 	case '{':
 		return "an object"
 	case '[':
 		return "a list"
 	case '"':
-		text, _ := unquote([]byte(raw))
+		c := newCursor(raw)
+		text := c.string()
 		return "text " + spell.Quote(text)
 	}
 	const most = 40
@@ -488,14 +518,11 @@ func shown(raw string) string {
 }
 
 // recordID returns the id or key of a record that did not decode, for messages.
-func recordID(line []byte) string {
-	if !json.Valid(line) || bytes.TrimSpace(line)[0] != '{' {
-		return ""
-	}
-	for key, value := range members(bytes.TrimSpace(line)) {
-		if k := string(key); k == `"id"` || k == `"key"` {
-			id, _ := unquote(value)
-			return id
+func recordID(line string) string {
+	for name, value := range Members([]byte(line)) {
+		if name == "id" || name == "key" {
+			c := newCursor(string(value))
+			return c.string()
 		}
 	}
 	return ""

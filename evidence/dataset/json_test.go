@@ -193,6 +193,26 @@ func TestUnmarshalNestedDeeply(t *testing.T) {
 	}
 }
 
+// nest is a list of itself.
+type nest []nest
+
+// TestDepthIsThatOfEncodingJSON checks that what is nested as deeply as
+// encoding/json takes it is taken, and no deeper.
+func TestDepthIsThatOfEncodingJSON(t *testing.T) {
+	lists := func(n int) string { return strings.Repeat("[", n) + strings.Repeat("]", n) }
+	for _, depth := range []int{9_999, 10_000, 10_001} {
+		for name, v := range map[string]func() (in string, got, want any){
+			"lists":     func() (string, any, any) { return lists(depth), new(nest), new(nest) },
+			"raw value": func() (string, any, any) { return `{"raw":` + lists(depth-1) + `}`, new(meal), new(meal) },
+		} {
+			in, got, want := v()
+			if err, wantErr := dataset.Unmarshal([]byte(in), got), json.Unmarshal([]byte(in), want); (err == nil) != (wantErr == nil) {
+				t.Errorf("%s, depth %d: %v, encoding/json: %v", name, depth, err, wantErr)
+			}
+		}
+	}
+}
+
 // dose reads itself: a number of grams, or an object with an amount.
 type dose struct{ grams float64 }
 

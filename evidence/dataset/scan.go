@@ -1,9 +1,7 @@
 package dataset
 
 import (
-	"bytes"
 	"encoding/json"
-	"iter"
 	"strings"
 )
 
@@ -13,9 +11,13 @@ import (
 type cursor struct {
 	in      string
 	i       int
+	depth   int  // of the objects and lists around the place
 	control bool // there are control characters, if only white space
 	broken  bool
 }
+
+// maxDepth is how deeply values may lie in each other, as in encoding/json.
+const maxDepth = 10000
 
 func newCursor(in string) cursor { return cursor{in: in, control: hasControl(in)} }
 
@@ -51,18 +53,26 @@ func (c *cursor) end() {
 // reports whether it holds anything.
 func (c *cursor) open(last byte) bool {
 	c.take(last - 2) // in ASCII, as [ and ], { and } are
+	if c.depth++; c.depth > maxDepth {
+		c.broken = true
+	}
 	if c.peek() != last {
 		return !c.broken
 	}
-	c.take(last)
+	c.close(last)
 	return false
+}
+
+func (c *cursor) close(last byte) {
+	c.take(last)
+	c.depth--
 }
 
 // more passes over the comma or the closing bracket after an element, and
 // reports whether another follows.
 func (c *cursor) more(last byte) bool {
 	if c.peek() == last {
-		c.take(last)
+		c.close(last)
 		return false
 	}
 	c.take(',')
@@ -161,7 +171,10 @@ func (c *cursor) nested() {
 			}
 			c.i--
 		case '{', '[':
-			depth++
+			if depth++; c.depth+depth > maxDepth {
+				c.broken = true
+				return
+			}
 		case '}', ']':
 			if depth--; depth == 0 {
 				c.i++
@@ -203,108 +216,4 @@ func isNumber(s string) bool {
 		}
 	}
 	return s == ""
-}
-
-// The functions below walk JSON text that is known to be valid, so that they
-// need no error results.
-
-// members yields the quoted name and the value of each member of an object.
-func members(raw []byte) iter.Seq2[[]byte, []byte] {
-	return func(yield func(key, value []byte) bool) {
-		for i := next(raw, 1); raw[i] == '"'; {
-			end := skip(raw, i)
-			key := raw[i:end]
-			i = next(raw, next(raw, end)+1) // past the colon
-			end = skip(raw, i)
-			if !yield(key, raw[i:end]) {
-				return
-			}
-			if i = next(raw, end); raw[i] != ',' {
-				return
-			}
-			i = next(raw, i+1)
-		}
-	}
-}
-
-// elements yields the index and text of each element of a list.
-func elements(raw []byte) iter.Seq2[int, []byte] {
-	return func(yield func(n int, value []byte) bool) {
-		i := next(raw, 1)
-		for n := 0; raw[i] != ']'; n++ {
-			end := skip(raw, i)
-			if !yield(n, raw[i:end]) {
-				return
-			}
-			if i = next(raw, end); raw[i] == ',' {
-				i = next(raw, i+1)
-			}
-		}
-	}
-}
-
-// next returns the index of the first byte from i on that is not white space.
-func next(raw []byte, i int) int {
-	for raw[i] == ' ' || raw[i] == '\t' || raw[i] == '\n' || raw[i] == '\r' {
-		i++
-	}
-	return i
-}
-
-// skip returns the index after the value that starts at i.
-func skip(raw []byte, i int) int {
-	switch raw[i] {
-	case '"':
-		for i++; ; i++ {
-			i += bytes.IndexByte(raw[i:], '"')
-			escaped := false
-			for j := i - 1; raw[j] == '\\'; j-- {
-				escaped = !escaped
-			}
-			if !escaped {
-				return i + 1
-			}
-		}
-	case '{', '[':
-		depth := 0
-		for ; ; i++ {
-			switch raw[i] {
-			case '"':
-				i = skip(raw, i) - 1
-			case '{', '[':
-				depth++
-			case '}', ']':
-				if depth--; depth == 0 {
-					return i + 1
-				}
-			}
-		}
-	}
-	for i < len(raw) {
-		switch raw[i] {
-		case ',', ']', '}', ' ', '\t', '\r', '\n':
-			return i
-		}
-		i++
-	}
-	return i
-}
-
-// unquote returns the text of a JSON string, and whether raw is one.
-func unquote(raw []byte) (string, bool) {
-	text, ok := unquoteBytes(raw)
-	return string(text), ok
-}
-
-// unquoteBytes is unquote without a copy where the text stands as it is.
-func unquoteBytes(raw []byte) ([]byte, bool) {
-	if raw[0] != '"' {
-		return nil, false
-	}
-	if bytes.IndexByte(raw, '\\') < 0 {
-		return raw[1 : len(raw)-1], true
-	}
-	var s string
-	err := json.Unmarshal(raw, &s)
-	return []byte(s), err == nil
 }

@@ -91,10 +91,15 @@ func lines(r io.Reader, file string, p *Problems, each func(n int, line []byte))
 // ReadLines reads JSON Lines: one record of type T on each line. It calls each
 // with every record that decodes, in their order, and reports what does not.
 // Empty lines are problems too: a file that lost records should not look whole.
-// The file name is for messages only. Lines of a long file are decoded by
-// several goroutines, but each is called by this one only.
+// The file name is for messages only.
+//
+// Lines are decoded in batches by several goroutines, so what T reads by itself
+// has to be safe for that; each is called by this goroutine only, when a batch
+// is full or the input ends. A record is the caller's own. Its text shares
+// memory with that of some hundred lines around it: strings.Clone what is kept
+// of few.
 func ReadLines[T any](r io.Reader, file string, p *Problems, each func(at Place, record *T)) {
-	readLines(r, file, p, block[T], nil, func(d decoded) { each(d.at, d.record.(*T)) })
+	readLines(r, file, p, single[T], nil, func(d decoded) { each(d.at, d.record.(*T)) })
 }
 
 // decoded is a record with its place and what was found when it was checked.
@@ -114,6 +119,10 @@ func block[T any](n int) func() any {
 		return v
 	}
 }
+
+// single is block with an allocation for each value, of which a caller may keep
+// one.
+func single[T any](int) func() any { return func() any { return new(T) } }
 
 // readLines is ReadLines for any type, which block makes: the code is there once
 // and not once for each type. The check, if any, gives the id of
@@ -139,8 +148,12 @@ func readLines(r io.Reader, file string, p *Problems, block func(n int) func() a
 	var unreadable Problems
 	b := read()
 	lines(r, file, &unreadable, func(n int, line []byte) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			unreadable.Add(Place{File: file, Line: n}, errors.New("empty line; want a JSON object"))
+			return
+		}
 		b.add(n, line)
-		if b.text.Len() > batchSize {
+		if b.text.Len() > batchSize || len(b.lines) >= batchLines {
 			go b.decode()
 			pending = append(pending, b)
 			b = read()
@@ -156,6 +169,9 @@ func readLines(r io.Reader, file string, p *Problems, block func(n int) func() a
 // batchSize is how many bytes make a batch: long against the start of a
 // goroutine, short against the knowledge.
 const batchSize = 32 << 10
+
+// batchLines is how many lines make a batch if they are short.
+const batchLines = 512
 
 // A batch is some lines of a file, decoded by one goroutine.
 type batch struct {
@@ -178,7 +194,7 @@ type numbered struct{ n, end int }
 func (b *batch) add(n int, line []byte) {
 	if b.lines == nil {
 		const usual = 200 // bytes of a line
-		b.text.Grow(batchSize + 2*len(line))
+		b.text.Grow(batchSize + len(line))
 		b.lines = make([]numbered, 0, batchSize/usual)
 	}
 	b.text.Write(line)
@@ -196,10 +212,6 @@ func (b *batch) decode() {
 	for _, l := range b.lines {
 		line := text[start:l.end]
 		start, at.Line = l.end, l.n
-		if strings.TrimSpace(line) == "" {
-			b.problems.Add(at, errors.New("empty line; want a JSON object"))
-			continue
-		}
 		record := fresh()
 		before := b.problems.Len()
 		d.decodeValid(line, record, report)
@@ -211,7 +223,7 @@ func (b *batch) decode() {
 			b.decoded = append(b.decoded, one)
 			continue
 		}
-		id := recordID([]byte(line))
+		id := recordID(line)
 		for _, e := range b.problems.list[before:] {
 			e.Rec = id
 		}

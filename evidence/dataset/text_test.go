@@ -82,9 +82,9 @@ func TestReadLines(t *testing.T) {
 		{"NUL", a + "\n{\x00}\n" + b, []string{"a"}, []string{"meals.jsonl:2: not UTF-8 text"}},
 		{"Latin-1", a + "\n{\"id\":\"caf\xe9\"}\n" + b, []string{"a"}, []string{"meals.jsonl:2: not UTF-8 text"}},
 		{"byte order mark inside", a + "\n\xef\xbb\xbf" + b, []string{"a"}, []string{"meals.jsonl:2: not JSON: invalid character 'ï' looking for beginning of value (at byte 1)"}},
-		{"NaN", `{"id":"a","grams":NaN}`, nil, []string{"meals.jsonl:1: not JSON: invalid character 'N' looking for beginning of value (at byte 19)"}},
+		{"NaN", `{"id":"a","grams":NaN}`, nil, []string{"meals.jsonl:1: a: not JSON: invalid character 'N' looking for beginning of value (at byte 19)"}},
 		{"deep nesting", strings.Repeat("[", 50_000), nil, []string{"meals.jsonl:1: not JSON: invalid character '[' exceeded max depth (at byte 10001)"}},
-		{"comma between lines", a + ",\n" + b, []string{"b"}, []string{"meals.jsonl:1: not JSON: invalid character ',' after top-level value (at byte 11)"}},
+		{"comma between lines", a + ",\n" + b, []string{"b"}, []string{"meals.jsonl:1: a: not JSON: invalid character ',' after top-level value (at byte 11)"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			ids, problems := read([]byte(tt.data))

@@ -182,6 +182,12 @@ func (b *Bars) write(w io.Writer, columns int, g glyphs) error {
 			s := out.left(indent+out.fold(clean(r.Label)), labels)
 			if bar >= least {
 				full := int(math.Floor(float64(float64(bar)*r.Share()) + 0.5))
+				switch { // a share that is neither none nor all does not look so
+				case r.Have > 0 && full == 0:
+					full = 1
+				case r.Have < r.Of && full == bar:
+					full--
+				}
 				if r.Of == 0 {
 					s += blank + strings.Repeat(" ", bar)
 				} else {

@@ -34,6 +34,9 @@ func coverage(c *call) error {
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
+	if *svg && *missing || c.json && (*svg || *missing) {
+		return c.misused("want one of -json, -svg and -missing")
+	}
 	atlas, err := c.atlas()
 	if err != nil {
 		return err

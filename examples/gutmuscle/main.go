@@ -11,6 +11,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -127,7 +128,7 @@ func (c *call) parse(least, most int) error {
 	}
 	c.args = rest
 	if len(rest) < least || most >= 0 && len(rest) > most {
-		return c.misused("want %s", c.usage)
+		return c.misused("want %s", cmp.Or(c.usage, "no arguments"))
 	}
 	return nil
 }
