@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"iter"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -163,8 +164,9 @@ func (a *Atlas) checkReferences(at places, unread map[Node]bool, p *dataset.Prob
 	for n := range a.Nodes() {
 		known[n] = true
 	}
+	isKnown := func(n Node) bool { return !n.IsValid() || known[n] || unread[n] || unread[Node{kind: n.kind}] }
 	node := func(at dataset.Place, field string, n Node) {
-		if n.IsValid() && !known[n] && !unread[n] && !unread[Node{kind: n.kind}] {
+		if !isKnown(n) {
 			p.Add(at.Field(field), danglingNode(n, maps.Keys(known)))
 		}
 	}
@@ -227,24 +229,45 @@ func (a *Atlas) checkReferences(at places, unread map[Node]bool, p *dataset.Prob
 			}
 		}
 	}
-	for i := range a.claims {
-		c := &a.claims[i]
-		if !known[c.Subject] || !known[c.Object] || len(c.Findings) == 0 || len(c.Related) > 0 {
-			place, _ := at[ClaimsFile].Of(c.ID())
-			node(place, "subject", c.Subject)
-			node(place, "object", c.Object)
-			if len(c.Findings) == 0 {
-				p.Add(place.Field("findings"), dataset.ErrUncited)
+	// Claims are many, so several goroutines look at them.
+	parts := runtime.GOMAXPROCS(0)
+	found := make([]dataset.Problems, parts)
+	var done sync.WaitGroup
+	for part := range parts {
+		done.Go(func() {
+			for i := part * len(a.claims) / parts; i < (part+1)*len(a.claims)/parts; i++ {
+				a.checkClaim(&a.claims[i], at[ClaimsFile], isKnown, maps.Keys(known), &found[part])
 			}
-			for j, r := range c.Related {
-				study(place, fmt.Sprintf("related[%d].study", j), r.Study)
-			}
-		}
-		a.checkFindings(c, func(j int, field string, err error) {
-			place, _ := at[ClaimsFile].Of(c.ID())
-			p.Add(place.Field(fmt.Sprintf("findings[%d]%s", j, field)), err)
 		})
 	}
+	done.Wait()
+	for part := range found {
+		p.Join(&found[part])
+	}
+}
+
+// checkClaim reports what a claim names but there is no record of, and what is
+// wrong with its findings.
+func (a *Atlas) checkClaim(c *Claim, places dataset.Places, known func(Node) bool, all iter.Seq[Node], p *dataset.Problems) {
+	bad := func(field string, err error) {
+		place, _ := places.Of(c.ID())
+		p.Add(place.Field(field), err)
+	}
+	if !known(c.Subject) {
+		bad("subject", danglingNode(c.Subject, all))
+	}
+	if !known(c.Object) {
+		bad("object", danglingNode(c.Object, all))
+	}
+	if len(c.Findings) == 0 {
+		bad("findings", dataset.ErrUncited)
+	}
+	for j, r := range c.Related {
+		if r.Study.IsValid() && a.study[r.Study] == nil {
+			bad(fmt.Sprintf("related[%d].study", j), danglingStudy(r.Study, maps.Keys(a.study)))
+		}
+	}
+	a.checkFindings(c, func(j int, field string, err error) { bad(fmt.Sprintf("findings[%d]%s", j, field), err) })
 }
 
 // unreadRecords returns the nodes of records that were there but could not be

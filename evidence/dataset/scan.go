@@ -9,17 +9,19 @@ import (
 // the way: in one pass, since the knowledge is large and read at every start.
 // Once the text is found broken, nothing more comes of it.
 type cursor struct {
-	in      string
-	i       int
-	depth   int  // of the objects and lists around the place
-	control bool // there are control characters, if only white space
-	broken  bool
+	in     string
+	i      int
+	depth  int  // of the objects and lists around the place
+	odd    bool // there are control characters, if only white space, or backslashes
+	broken bool
 }
 
 // maxDepth is how deeply values may lie in each other, as in encoding/json.
 const maxDepth = 10000
 
-func newCursor(in string) cursor { return cursor{in: in, control: hasControl(in)} }
+func newCursor(in string) cursor {
+	return cursor{in: in, odd: hasControl(in) || strings.IndexByte(in, '\\') >= 0}
+}
 
 // peek returns the first byte of what is next, after white space; 0 at the end.
 func (c *cursor) peek() byte {
@@ -98,17 +100,29 @@ func (c *cursor) string() string {
 		return ""
 	}
 	text := c.in[c.i : c.i+n]
-	if strings.IndexByte(text, '\\') >= 0 {
-		return c.escaped(c.i)
+	if c.odd {
+		if strings.IndexByte(text, '\\') >= 0 {
+			return c.escaped(c.i)
+		}
+		c.broken = hasControl(text)
 	}
 	c.i += n + 1
-	c.broken = c.control && hasControl(text)
 	return text
 }
 
 // hasControl reports whether s has a control character, which text in JSON may
 // not have as it stands.
 func hasControl(s string) bool {
+	// Eight bytes at a time: a byte below 0x20 borrows when 0x20 is taken from it,
+	// and then has a high bit that it did not have before.
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	for ; len(s) >= 8; s = s[8:] {
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		if (x-' '*ones)&^x&high != 0 {
+			return true
+		}
+	}
 	for i := range len(s) {
 		if s[i] < ' ' {
 			return true
