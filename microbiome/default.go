@@ -1,14 +1,20 @@
 package microbiome
 
 import (
-	"embed"
+	_ "embed"
 	"fmt"
-	"io/fs"
 	"sync"
+
+	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 )
 
-//go:embed data/taxa.jsonl data/metabolites.jsonl
-var data embed.FS
+// The built-in catalog is embedded as texts, which are read without a copy.
+var (
+	//go:embed data/taxa.jsonl
+	taxaText string
+	//go:embed data/metabolites.jsonl
+	metabolitesText string
+)
 
 var builtIn struct {
 	once    sync.Once
@@ -19,11 +25,8 @@ var builtIn struct {
 // is first asked for; later calls return the same one.
 func Default() *Catalog {
 	builtIn.once.Do(func() {
-		fsys, err := fs.Sub(data, "data")
-		if err == nil {
-			builtIn.catalog, err = Read(fsys, nil)
-		}
-		if err != nil {
+		var err error
+		if builtIn.catalog, err = Read(dataset.TextFS{TaxaFile: taxaText, MetabolitesFile: metabolitesText}, nil); err != nil {
 			panic(fmt.Sprintf("microbiome: the built-in catalog is broken: %v", err))
 		}
 	})

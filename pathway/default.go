@@ -1,11 +1,11 @@
 package pathway
 
 import (
-	"embed"
+	_ "embed"
 	"fmt"
-	"io/fs"
 	"sync"
 
+	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
@@ -13,8 +13,44 @@ import (
 // record does; [Atlas.Hash] tells the exact content.
 const DataVersion = "0.2.0"
 
-//go:embed data/studies.jsonl data/habits.jsonl data/hosts.jsonl data/outcomes.jsonl data/functions.jsonl data/pathways.jsonl data/claims.jsonl data/conflicts.jsonl data/stooltests.jsonl data/reading.jsonl
-var data embed.FS
+// The built-in knowledge is embedded as texts, which are read without a copy.
+var (
+	//go:embed data/studies.jsonl
+	studiesText string
+	//go:embed data/habits.jsonl
+	habitsText string
+	//go:embed data/hosts.jsonl
+	hostsText string
+	//go:embed data/outcomes.jsonl
+	outcomesText string
+	//go:embed data/functions.jsonl
+	functionsText string
+	//go:embed data/pathways.jsonl
+	pathwaysText string
+	//go:embed data/claims.jsonl
+	claimsText string
+	//go:embed data/conflicts.jsonl
+	conflictsText string
+	//go:embed data/stooltests.jsonl
+	stooltestsText string
+	//go:embed data/reading.jsonl
+	readingText string
+)
+
+func builtInFiles() dataset.TextFS {
+	return dataset.TextFS{
+		StudiesFile:    studiesText,
+		HabitsFile:     habitsText,
+		HostsFile:      hostsText,
+		OutcomesFile:   outcomesText,
+		FunctionsFile:  functionsText,
+		PathwaysFile:   pathwaysText,
+		ClaimsFile:     claimsText,
+		ConflictsFile:  conflictsText,
+		StoolTestsFile: stooltestsText,
+		ReadingFile:    readingText,
+	}
+}
 
 var builtIn struct {
 	once  sync.Once
@@ -25,11 +61,8 @@ var builtIn struct {
 // first asked for; later calls return the same one.
 func Default() *Atlas {
 	builtIn.once.Do(func() {
-		fsys, err := fs.Sub(data, "data")
-		if err == nil {
-			builtIn.atlas, err = Read(fsys, &Atlas{catalog: microbiome.Default()})
-		}
-		if err != nil {
+		var err error
+		if builtIn.atlas, err = Read(builtInFiles(), &Atlas{catalog: microbiome.Default()}); err != nil {
 			panic(fmt.Sprintf("pathway: the built-in knowledge is broken: %v", err))
 		}
 	})

@@ -3,62 +3,115 @@ package dataset_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"runtime"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 )
 
-// readAll returns the records and problems of a file in words.
-func readAll(in string, line int) (records, problems []string) {
-	var p dataset.Problems
-	dataset.ReadLines(strings.NewReader(in), "f", &p, func(at dataset.Place, m *meal) {
-		at.Line += line
-		records = append(records, fmt.Sprintf("%+v %s %v %d", at, m.ID, m.Grams, len(m.Parts)))
-	})
-	for _, err := range dataset.All(p.Err()) {
-		var e *dataset.Error
-		if errors.As(err, &e) {
-			e.Line += line
-		}
-		problems = append(problems, err.Error())
+// dish is a meal that can be read from a file.
+type dish meal
+
+func (d *dish) Validate() error {
+	if d.Pieces < 0 {
+		return errors.New("pieces: negative")
 	}
-	return records, problems
+	return nil
 }
 
-// TestBatchesAreAsOneLine compares files of many batches with their lines read
-// one by one.
-func TestBatchesAreAsOneLine(t *testing.T) {
-	var pool []string
-	for _, d := range documents {
-		if strings.ToValidUTF8(d, "") == d && !strings.ContainsAny(d, "\n\x00") {
-			pool = append(pool, d)
+// TestReadFileIsReadLines compares files that several goroutines read, in parts,
+// with their lines read one after the other.
+func TestReadFileIsReadLines(t *testing.T) {
+	long := strings.Repeat("x", 40_000)
+	lines := []string{`{"id":"%d"}`, `{"id":"%d","grams":1.5,"parts":[{"name":"a"}]}`, `{"id":"%d","tags":["` + long + `"]}`, ` { "id" : "%d" } `,
+		`{"id":"%d","grams":"2","pieces":null}`, `{"id":"%d","pieces":-1}`, `{"id":"%d","gram":1}`, `{"id":"%d"`, `{"id":"%d","id":"b"}`,
+		"", " ", "\t", `["%d"]`, "%d", `{"id":"%d","tags":["a` + "\t" + `"]}`}
+	r := rand.New(rand.NewPCG(1, 2))
+	for trial := range 40 {
+		var in strings.Builder
+		for i := range r.IntN(1200) {
+			line := lines[r.IntN(len(lines))]
+			if strings.Contains(line, "%d") {
+				line = fmt.Sprintf(line, 10_000+i)
+			}
+			if trial%4 == 0 && r.IntN(500) == 0 {
+				line = "\xff"
+			}
+			in.WriteString(line + []string{"\n", "\n", "\r\n"}[r.IntN(3)])
+		}
+		if trial%2 == 0 {
+			in.WriteString(`{"id":"99999"}`)
+		}
+		var want []dish
+		var problems dataset.Problems
+		dataset.ReadLines(strings.NewReader(in.String()), "f", &problems, func(at dataset.Place, d *dish) {
+			if err := d.Validate(); err != nil {
+				problems.Add(at.Record(d.ID), err)
+			}
+			want = append(want, *d)
+		})
+		id := func(d *dish) string { return d.ID }
+		for name, fsys := range map[string]fs.FS{"bytes": fstest.MapFS{"f": {Data: []byte(in.String())}}, "text": dataset.TextFS{"f": in.String()},
+			"gzip": fstest.MapFS{"f": {Data: zipped(in.String())}}} {
+			var p dataset.Problems
+			got, places := dataset.ReadFile(fsys, "f", &p, nil, id, nil)
+			if diff := cmp.Diff(want, got, asValues, cmpopts.IgnoreUnexported(dish{}), cmpopts.EquateEmpty()); diff != "" {
+				t.Fatalf("trial %d, %s: records (-lines +file)\n%.2000s", trial, name, diff)
+			}
+			if diff := cmp.Diff(fmt.Sprint(problems.Err()), fmt.Sprint(p.Err())); diff != "" {
+				t.Fatalf("trial %d, %s: problems (-lines +file)\n%.2000s", trial, name, diff)
+			}
+			all := strings.Split(in.String(), "\n")
+			for i := range got {
+				if at, ok := places.Of(got[i].ID); !ok || at.Rec != got[i].ID || !strings.Contains(all[at.Line-1], got[i].ID) {
+					t.Fatalf("trial %d: %s at %+v", trial, got[i].ID, at)
+				}
+			}
 		}
 	}
-	long := func(n int) string { return `{"id":"` + strings.Repeat("x", n) + `"}` }
-	pool = append(pool, long(40_000), long(32<<10-9), long(32<<10-10), "", " ", "\t", `{"id":"a`+"\t"+`b"}`, `{"id":"q","grams":"2","pieces":null}`, `{"key":"k","id":1}`)
-	r := rand.New(rand.NewPCG(1, 2))
-	for trial := range 30 {
-		lines := make([]string, r.IntN(1500))
-		for i := range lines {
-			lines[i] = pool[r.IntN(len(pool))] + []string{"", "", "\r"}[r.IntN(3)] + "\n"
+}
+
+func TestTextFS(t *testing.T) {
+	const line = `{"id":"a","grams":2}`
+	fsys := dataset.TextFS{"a.jsonl": line, "b.jsonl": "\xef\xbb\xbf" + line + "\n", "c.txt": string(zipped(line)), "d": "\xff\xfe{"}
+	for name, want := range map[string]string{"a.jsonl": "", "b.jsonl": "", "c.txt": "", "d": "d: UTF-16 text; want UTF-8"} {
+		var p dataset.Problems
+		got, _ := dataset.ReadFile(fsys, name, &p, nil, func(d *dish) string { return d.ID }, nil)
+		if text := strings.Join(lines(p.Err()), " "); text != want || want == "" && (len(got) != 1 || got[0].Grams != 2) {
+			t.Errorf("%s: %v, %q", name, got, text)
 		}
-		records, problems := readAll(strings.Join(lines, ""), 0)
-		var wantRecords, wantProblems []string
-		for i, l := range lines {
-			rec, prob := readAll(l, i)
-			wantRecords, wantProblems = append(wantRecords, rec...), append(wantProblems, prob...)
-		}
-		if diff := cmp.Diff(wantRecords, records); diff != "" {
-			t.Fatalf("trial %d: records (-alone +together)\n%.2000s", trial, diff)
-		}
-		if diff := cmp.Diff(wantProblems, problems); diff != "" {
-			t.Fatalf("trial %d: problems (-alone +together)\n%.2000s", trial, diff)
-		}
+	}
+	names, err := fs.Glob(fsys, "*.jsonl")
+	if diff := cmp.Diff([]string{"a.jsonl", "b.jsonl"}, names); diff != "" || err != nil {
+		t.Errorf("%v %s", err, diff)
+	}
+	if _, err := fsys.Glob("["); err == nil {
+		t.Error("a pattern that is none")
+	}
+	if text, err := fs.ReadFile(fsys, "a.jsonl"); string(text) != line || err != nil {
+		t.Errorf("%q, %v", text, err)
+	}
+	if _, err := fsys.Open("e"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestFileThatBreaksOff checks that the whole lines before the break are read,
+// and that the place of the break is told.
+func TestFileThatBreaksOff(t *testing.T) {
+	whole := zipped(strings.Repeat(`{"id":"a"}`+"\n", 3) + strings.Repeat(`{"id":"b","tags":["`+strings.Repeat("qwertz", 100)+`"]}`+"\n", 2000))
+	var p dataset.Problems
+	got, _ := dataset.ReadFile(fstest.MapFS{"f": {Data: whole[:len(whole)-20]}}, "f", &p, nil, func(d *dish) string { return d.ID }, nil)
+	text := lines(p.Err())
+	if last := text[len(text)-1]; len(got) != 2 || !strings.HasSuffix(last, "unexpected EOF") {
+		t.Errorf("%d records, %q", len(got), last)
 	}
 }
 
