@@ -5,6 +5,7 @@ import (
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
+	"github.com/gutmuscle/gutmuscle/microbiome"
 	"github.com/gutmuscle/gutmuscle/microbiome/metabolite"
 	"github.com/gutmuscle/gutmuscle/microbiome/taxon"
 )
@@ -39,12 +40,34 @@ type Product struct {
 	Metabolite metabolite.ID       `json:"metabolite"`
 	Stance     Ability             `json:"stance"`
 	Studies    []evidence.StudyKey `json:"studies"`
+	Of         taxon.ID            `json:"of,omitzero"` // species or genus above the taxon that it is recorded of; zero: the taxon itself
 }
 
 // Products returns what a taxon is recorded to make and to use, each ordered by
-// metabolite. Both may be empty: what is not recorded is not known.
+// metabolite. What is recorded of its species or genus as a whole follows where
+// nothing is of the taxon itself, and says so in Of. Both may be empty: what is
+// not recorded is not known.
 func (a *Atlas) Products(id taxon.ID) (makes, uses []Product) {
-	return a.products(id, Produces), a.products(id, Consumes)
+	makes, uses = a.products(id, Produces), a.products(id, Consumes)
+	for up := range a.Catalog().Ancestors(id) {
+		if up.Rank < microbiome.Genus {
+			break
+		}
+		makes, uses = inherit(makes, a.products(up.ID, Produces), up.ID), inherit(uses, a.products(up.ID, Consumes), up.ID)
+	}
+	return makes, uses
+}
+
+// inherit adds to own what only a taxon above has.
+func inherit(own, above []Product, id taxon.ID) []Product {
+	for _, p := range above {
+		if !slices.ContainsFunc(own, func(q Product) bool { return q.Metabolite == p.Metabolite }) {
+			p.Of = id
+			own = append(own, p)
+		}
+	}
+	slices.SortStableFunc(own, func(p, q Product) int { return p.Metabolite.Compare(q.Metabolite) })
+	return own
 }
 
 func (a *Atlas) products(id taxon.ID, r Relation) []Product {

@@ -236,7 +236,11 @@ func (c *call) showProducts(t microbiome.Taxon, m makes, line bool) error {
 		products []pathway.Product
 	}{{"makes", m.Makes}, {"uses", m.Uses}} {
 		for _, p := range list.products {
-			c.printf("  %s %s: %s (%s)\n", list.verb, p.Metabolite, p.Stance, studies(p.Studies, nil))
+			of := ""
+			if p.Of.IsValid() {
+				of = fmt.Sprintf(", told of %s", p.Of)
+			}
+			c.printf("  %s %s: %s (%s%s)\n", list.verb, p.Metabolite, p.Stance, studies(p.Studies, nil), of)
 		}
 	}
 	if len(m.Makes)+len(m.Uses) == 0 {
