@@ -25,6 +25,14 @@
 // A node may be a class: the findings of its members count for it too, and it
 // stands in a chain only as the target.
 //
+// # What stands beside the claims
+//
+// A [Conflict] explains a contradiction between studies; an answer names those
+// behind it. [Atlas.Sizes] tells how large an effect is, [Atlas.Products] who
+// makes what, [Atlas.StoolTests] what a stool test can tell, and
+// [Atlas.FurtherReading] what to read. [Atlas.Counts] and [Atlas.Completeness]
+// tell how much there is and what is missing.
+//
 // # Own knowledge
 //
 // [Read] takes a folder of files in the form of the built-in ones, alone or on
