@@ -104,7 +104,7 @@ func (b *Bars) desc() string {
 const (
 	barLength = 260.0
 	barHeight = 12.0
-	mostLabel = 330.0
+	mostLabel = 360.0
 )
 
 // WriteSVG writes b as an SVG document: the labels, the bars on an outline of
