@@ -18,6 +18,8 @@
 //     [github.com/gutmuscle/gutmuscle/pathway/outcome]: ids with Go names.
 //   - [github.com/gutmuscle/gutmuscle/microbiome]: the catalog of taxa and
 //     metabolites, and the resolution of their names.
+//   - [github.com/gutmuscle/gutmuscle/microbiome/diversity]: how many kinds a
+//     sample holds, and how unlike two samples are.
 //   - [github.com/gutmuscle/gutmuscle/microbiome/taxon],
 //     [github.com/gutmuscle/gutmuscle/microbiome/metabolite]: ids with Go names.
 //   - [github.com/gutmuscle/gutmuscle/evidence]: studies, findings, and the
@@ -54,6 +56,8 @@
 //     made or pooled; errors.Is finds its [github.com/gutmuscle/gutmuscle/evidence.Problem].
 //   - [*github.com/gutmuscle/gutmuscle/evidence/figure.Error]: a picture that cannot
 //     be drawn.
+//   - [*github.com/gutmuscle/gutmuscle/microbiome/diversity.Error]: a sample that
+//     cannot be measured.
 //   - [*github.com/gutmuscle/gutmuscle/microbiome.UnknownNameError]: a name that
 //     no taxon, or more than one, has.
 //
