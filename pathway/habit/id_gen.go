@@ -100,7 +100,7 @@ var (
 	RedMeat              ID = ID{"red-meat"}               // red meat
 	ResistanceTraining   ID = ID{"resistance-training"}    // resistance training
 	ResistantStarch      ID = ID{"resistant-starch"}       // resistant starch
-	SedentaryTime        ID = ID{"sedentary-time"}         // sitting and bed rest
+	SedentaryTime        ID = ID{"sedentary-time"}         // sitting and too little movement
 	ShiftWork            ID = ID{"shift-work"}             // shift work
 	SleepDuration        ID = ID{"sleep-duration"}         // sleep duration
 	SleepIrregularity    ID = ID{"sleep-irregularity"}     // irregular sleep
