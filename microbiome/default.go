@@ -27,7 +27,7 @@ func Default() *Catalog {
 	builtIn.once.Do(func() {
 		var err error
 		if builtIn.catalog, err = Read(dataset.TextFS{TaxaFile: taxaText, MetabolitesFile: metabolitesText}, nil); err != nil {
-			panic(fmt.Sprintf("microbiome: the built-in catalog is broken: %v", err))
+			panic(fmt.Errorf("microbiome: the built-in catalog is broken: %w", err))
 		}
 	})
 	return builtIn.catalog

@@ -63,7 +63,7 @@ func Default() *Atlas {
 	builtIn.once.Do(func() {
 		var err error
 		if builtIn.atlas, err = Read(builtInFiles(), &Atlas{catalog: microbiome.Default()}); err != nil {
-			panic(fmt.Sprintf("pathway: the built-in knowledge is broken: %v", err))
+			panic(fmt.Errorf("pathway: the built-in knowledge is broken: %w", err))
 		}
 	})
 	return builtIn.atlas

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
+	"github.com/gutmuscle/gutmuscle/microbiome"
 	"github.com/gutmuscle/gutmuscle/pathway"
 )
 
@@ -131,4 +132,25 @@ func TestBrokenRecordsBlameNobody(t *testing.T) {
 			require.EqualError(t, err, tt.want)
 		})
 	}
+}
+
+// TestRecordsOfContributing checks that the records that CONTRIBUTING.md shows
+// are taken by the reader.
+func TestRecordsOfContributing(t *testing.T) {
+	text, err := os.ReadFile("../CONTRIBUTING.md")
+	require.NoError(t, err)
+	var records []string // taxon, finding, conflict
+	for _, part := range strings.Split(string(text), "```json")[1:] {
+		record, _, _ := strings.Cut(part, "```")
+		records = append(records, strings.Join(strings.Fields(record), " "))
+	}
+	require.Len(t, records, 3)
+	taxa := `{"id":"akkermansia","name":"Akkermansia","rank":"genus"}` + "\n" + records[0]
+	_, err = pathway.Read(fstest.MapFS{microbiome.TaxaFile: {Data: []byte(taxa)}}, nil)
+	require.NoError(t, err)
+	claims := `{"subject":"host:microbiota-presence","object":"outcome:muscle-mass","findings":[` + records[1] + `]}`
+	conflicts := strings.Replace(records[2], "germ-free-muscle", "germ-free-muscle-again", 1)
+	_, err = pathway.Read(fstest.MapFS{pathway.ClaimsFile: {Data: []byte(claims)},
+		pathway.ConflictsFile: {Data: []byte(conflicts)}}, pathway.Default())
+	require.NoError(t, err)
 }

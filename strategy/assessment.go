@@ -94,6 +94,7 @@ func (a *Assessment) result(i int) Result {
 // sum. The rows of a target add up to its score. It is a plain value.
 type Contribution struct {
 	Habit    habit.ID          `json:"habit"`
+	Sort     pathway.Sort      `json:"sort"` // a row of a [pathway.Medicine] tells what goes with taking it; it is no advice
 	Measure  string            `json:"measure"`
 	State    State             `json:"state"`
 	Value    float64           `json:"value"` // in Unit
@@ -148,7 +149,8 @@ func (a *Assessment) contribution(index, i int) Contribution {
 	e := &explanations[index][i]
 	r, x, f := &a.responses[c.response], &a.amounts[c.response], &a.model.responses[c.response]
 	row, lo, hi := c.row(r)
-	return Contribution{Habit: f.Habit, Measure: f.Measure, State: x.state, Unit: f.Unit,
+	record, _ := a.model.atlas.Habit(f.Habit)
+	return Contribution{Habit: f.Habit, Sort: record.Sort, Measure: f.Measure, State: x.state, Unit: f.Unit,
 		Value: evidence.Round(x.x), R: evidence.Round(r.r), Response: rounded(r.span),
 		Stance: link.Stance, Reason: link.Reason, Belief: evidence.Round(link.Value), Level: link.Level,
 		Certainty: link.Certainty, Row: evidence.Round(percent * row),

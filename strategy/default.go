@@ -32,7 +32,7 @@ func Default() *Model {
 	builtIn.once.Do(func() {
 		var err error
 		if builtIn.model, err = New(pathway.Default(), nil); err != nil {
-			panic(fmt.Sprintf("strategy: the built-in model is broken: %v", err))
+			panic(fmt.Errorf("strategy: the built-in model is broken: %w", err))
 		}
 	})
 	return builtIn.model

@@ -130,7 +130,7 @@ func English() *Catalog {
 	builtIn.once.Do(func() {
 		var err error
 		if builtIn.catalog, err = Read(bytes.NewReader(english), "en.jsonl", "en"); err != nil {
-			panic(fmt.Sprintf("wording: the built-in catalog is broken: %v", err))
+			panic(fmt.Errorf("wording: the built-in catalog is broken: %w", err))
 		}
 	})
 	return builtIn.catalog

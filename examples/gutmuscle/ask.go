@@ -68,7 +68,7 @@ func (c *call) showSizes(sizes []pathway.Size) {
 			continue
 		}
 		for _, one := range s.Studies[:min(len(s.Studies), most)] {
-			c.printf("  size       %s, %s in %s: %s%s\n", s.Level, s.Measure, one.Study, effect(one.Effect), prefixed(", ", one.MeasuredAs))
+			c.printf("  size       %s, %s in %s: %s%s\n", s.Level, s.Measure, one.Study, effect(one.Effect), prefixed(", ", one.MeasuredAs)+prefixed(", ", one.Population))
 		}
 		if more := len(s.Studies) - most; more > 0 {
 			c.printf("             and %d more\n", more)

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
+	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/strategy"
 )
 
@@ -67,6 +70,10 @@ func (c *call) showAssessment(a *strategy.Assessment, all bool) {
 		return
 	}
 	c.printf("\nScores are relevances from −100 to 100, not sizes of effects; compare them within a row only.\n")
+	if onMedicine(a) {
+		c.printf("Medicines are told as they are. Nothing here is a reason to start, stop or change one;\n" +
+			"that is for the doctor or pharmacist.\n")
+	}
 	c.printf("\nPATHWAYS\n")
 	hidden := 0
 	for r := range a.Pathways() {
@@ -108,8 +115,7 @@ func (c *call) showResult(r strategy.Result, all bool) (hidden int) {
 			break
 		}
 		n++
-		c.printf("    %+6.1f  %s %.4g %s, %s; more of it: %s, %s; %s\n", row.Row, row.Habit, row.Value, row.Unit, usual(row.R),
-			row.Stance, source(row.Level), studies(row.For, row.Against))
+		c.printf("    %+6.1f  %s: %s, %s; %s\n", row.Row, amount(row), row.Stance, source(row.Level), studies(row.For, row.Against))
 		if chain, ok := row.Chain(); ok && len(chain.Nodes) > 2 {
 			c.printf("            %s\n", nodes(chain.Nodes))
 		}
@@ -118,6 +124,33 @@ func (c *call) showResult(r strategy.Result, all bool) (hidden int) {
 		c.printf("    loop, not scored: %s (%s)\n", nodes(l.Nodes), l.Sign)
 	}
 	return 0
+}
+
+// onMedicine reports whether a medicine that is or was taken pushes anything.
+func onMedicine(a *strategy.Assessment) bool {
+	for _, results := range []iter.Seq[strategy.Result]{a.Pathways(), a.Outcomes()} {
+		for r := range results {
+			for row := range r.Contributions() {
+				if row.Sort == pathway.Medicine && row.Row != 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// amount says how much there is of the habit of a row, and what the answer
+// after it is about. Of a medicine nobody is to read that more would be better.
+func amount(row strategy.Contribution) string {
+	switch {
+	case row.Sort != pathway.Medicine:
+		return fmt.Sprintf("%s %.4g %s, %s; more of it", row.Habit, row.Value, row.Unit, usual(row.R))
+	case row.Unit == "0/1":
+		return row.Habit.String() + ", taken; with it"
+	default:
+		return fmt.Sprintf("%s, %.4g %s ago; with them", row.Habit, row.Value, row.Unit)
+	}
 }
 
 // source says in words whom evidence of a level is from.

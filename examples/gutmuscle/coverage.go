@@ -127,7 +127,7 @@ func stoolTests(c *call) error {
 		c.printf("%s\n", map[pathway.Tells]string{pathway.TellsYes: "A stool test can tell", pathway.TellsPartly: "It can tell in part", pathway.TellsNo: "It cannot tell"}[t])
 		for _, f := range all {
 			if f.Tells == t {
-				c.printf("  %s %s (%s)\n", f.Statement, f.Because, studies(f.Studies, nil))
+				c.printf("  %s: %s %s (%s)\n", f.ID, f.Statement, f.Because, studies(f.Studies, nil))
 			}
 		}
 	}
@@ -159,7 +159,7 @@ func reading(c *call) error {
 		if s, ok := atlas.Study(r.Study); ok {
 			where = strings.Join(identifiersOf(&s), ", ")
 		}
-		c.printf("  %s (%s)\n    for %s: %s\n", r.Title, where, map[pathway.Audience]string{pathway.Everyone: "everyone",
+		c.printf("  %s: %s (%s)\n    for %s: %s\n", r.ID, r.Title, where, map[pathway.Audience]string{pathway.Everyone: "everyone",
 			pathway.Practitioner: "practitioners", pathway.Researcher: "researchers"}[r.For], r.Why)
 	}
 	return nil

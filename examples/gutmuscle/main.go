@@ -19,6 +19,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"runtime"
 	"slices"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
@@ -91,7 +92,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	c.flags.BoolVar(&c.json, "json", false, "print a JSON document")
 	c.flags.StringVar(&c.data, "knowledge", "", "folder of own knowledge files to add to the built-in ones")
-	switch err := cmd.run(c); {
+	switch err := c.try(cmd); {
 	case err == nil:
 		return 0
 	case errors.Is(err, errUsage), errors.Is(err, flag.ErrHelp):
@@ -102,6 +103,24 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		}
 		return 1
 	}
+}
+
+// try runs a command. The built-in knowledge panics with its problems when it
+// is broken, as it may be in the hands of somebody who adds to it; they are
+// returned like those of any other knowledge.
+func (c *call) try(cmd command) (err error) {
+	defer func() {
+		switch broken := recover().(type) {
+		case nil:
+		case runtime.Error:
+			panic(broken)
+		case error:
+			err = errors.Unwrap(broken)
+		default:
+			panic(broken)
+		}
+	}()
+	return cmd.run(c)
 }
 
 func overview(w io.Writer) {

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -182,6 +184,37 @@ func TestAssessShippedPerson(t *testing.T) {
 	if first != second {
 		t.Error("two runs gave different bytes")
 	}
+}
+
+// TestMedicinesAreNoAdvice checks that nobody reads that more or less of a
+// medicine would be better.
+func TestMedicinesAreNoAdvice(t *testing.T) {
+	const notice = "Nothing here is a reason to start, stop or change one"
+	person := `{"subject":{"age_y":50,"sex":"male"},"meds":{"antibiotics":[],"others":[
+		{"substance":"metformin","class":"biguanide"},{"substance":"simvastatin","class":"statin"},{"substance":"omeprazole"}]}}`
+	code, out, problems := execute(t, person, "assess", "-all", "-")
+	require.Zero(t, code, problems)
+	require.Contains(t, out, notice)
+	require.Contains(t, out, "metformin, taken; with it: ")
+	for line := range strings.Lines(out) {
+		for _, medicine := range []string{"metformin", "statins", "proton-pump-inhibitors", "antibiotics"} {
+			if strings.Contains(line, " "+medicine) && strings.Contains(line, "more of it") {
+				t.Errorf("says %s", line)
+			}
+		}
+	}
+	_, out, _ = execute(t, `{"diet":{"fiber_g_d":12}}`, "assess", "-all", "-")
+	require.NotContains(t, out, notice)
+}
+
+// TestBrokenBuiltInKnowledge checks what somebody sees whose change of the data
+// of this repository cannot be read.
+func TestBrokenBuiltInKnowledge(t *testing.T) {
+	problem := errors.Join(errors.New("claims.jsonl:1: first"), errors.New("claims.jsonl:2: second"))
+	broken := command{run: func(*call) error { panic(fmt.Errorf("broken: %w", problem)) }}
+	require.ErrorIs(t, new(call).try(broken), problem)
+	bug := command{run: func(c *call) error { return errors.New(c.args[0]) }}
+	require.Panics(t, func() { _ = new(call).try(bug) })
 }
 
 // TestSparsePerson checks that a person of whom two things are known gets an
