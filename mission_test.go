@@ -1,6 +1,7 @@
 package gutmuscle_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -188,6 +189,19 @@ func count[T any](seq func(func(T) bool)) (n int) {
 		n++
 	}
 	return n
+}
+
+// registration is the form of a number in a registry of trials or reviews. The
+// approval of an ethics committee is none: it would make a trial a source of
+// its own that shares people with another.
+var registration = regexp.MustCompile(`^(NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|ChiCTR-?[A-Z]*-?\d{8,10}|IRCT\d+N\d+|UMIN\d{9}|CRD42\d{9,10})$`)
+
+func TestRegistrations(t *testing.T) {
+	for s := range pathway.Default().Studies() {
+		if s.Registration != "" && !registration.MatchString(s.Registration) {
+			t.Errorf("study %s: registration %q has the form of no known registry", s.Key, s.Registration)
+		}
+	}
 }
 
 // TestKnowledgeIsWhole checks what a curator can forget: entities that no claim
