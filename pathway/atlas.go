@@ -6,6 +6,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"sort"
 	"sync"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -147,7 +148,7 @@ func (a *Atlas) Pathway(id ID) (Pathway, bool) {
 }
 
 func search[T any, I interface{ Compare(I) int }](list []T, id I, of func(*T) I) (T, bool) {
-	i, ok := slices.BinarySearchFunc(list, id, func(r T, id I) int { return of(&r).Compare(id) })
+	i, ok := sort.Find(len(list), func(i int) int { return id.Compare(of(&list[i])) }) // in place: records are large
 	if !ok {
 		var zero T
 		return zero, false

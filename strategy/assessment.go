@@ -149,8 +149,7 @@ func (a *Assessment) contribution(index, i int) Contribution {
 	e := &explanations[index][i]
 	r, x, f := &a.responses[c.response], &a.amounts[c.response], &a.model.responses[c.response]
 	row, lo, hi := c.row(r)
-	record, _ := a.model.atlas.Habit(f.Habit)
-	return Contribution{Habit: f.Habit, Sort: record.Sort, Measure: f.Measure, State: x.state, Unit: f.Unit,
+	return Contribution{Habit: f.Habit, Sort: a.model.sorts[c.response], Measure: f.Measure, State: x.state, Unit: f.Unit,
 		Value: evidence.Round(x.x), R: evidence.Round(r.r), Response: rounded(r.span),
 		Stance: link.Stance, Reason: link.Reason, Belief: evidence.Round(link.Value), Level: link.Level,
 		Certainty: link.Certainty, Row: evidence.Round(percent * row),

@@ -34,6 +34,7 @@ type Model struct {
 	atlas     *pathway.Atlas
 	responses []Response          // by habit
 	measures  []measure           // of each response
+	sorts     []pathway.Sort      // of the habit of each response
 	unknown   []evidence.Interval // responses of each if its measure is not known
 	messages  map[string]string
 	targets   []target // pathways, then outcomes, each by id
@@ -138,6 +139,8 @@ func (m *Model) buildTargets() {
 	for i := range m.responses {
 		f := &m.responses[i]
 		m.measures = append(m.measures, measures[f.Measure])
+		record, _ := m.atlas.Habit(f.Habit)
+		m.sorts = append(m.sorts, record.Sort)
 		m.unknown = append(m.unknown, f.unknown())
 		for j, l := range m.atlas.Links(pathway.NodeOf(f.Habit), nodes) {
 			if l.Stance == evidence.Unknown {
