@@ -65,10 +65,7 @@ func (c *call) showFinding(it evidence.Item) {
 }
 
 func study(c *call) error {
-	if err := c.parse(1, 1); err != nil {
-		return err
-	}
-	atlas, err := c.atlas()
+	atlas, err := c.parseForAtlas(1, 1)
 	if err != nil {
 		return err
 	}
@@ -147,10 +144,7 @@ type resolution struct {
 }
 
 func resolve(c *call) error {
-	if err := c.parse(1, -1); err != nil {
-		return err
-	}
-	atlas, err := c.atlas()
+	atlas, err := c.parseForAtlas(1, -1)
 	if err != nil {
 		return err
 	}

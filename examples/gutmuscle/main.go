@@ -168,6 +168,14 @@ func (c *call) atlas() (*pathway.Atlas, error) {
 	return pathway.Read(os.DirFS(c.data), pathway.Default())
 }
 
+// parseForAtlas parses the call as parse does and returns its atlas.
+func (c *call) parseForAtlas(least, most int) (*pathway.Atlas, error) {
+	if err := c.parse(least, most); err != nil {
+		return nil, err
+	}
+	return c.atlas()
+}
+
 // model returns the model to assess with, of the atlas of the call.
 func (c *call) model() (*strategy.Model, error) {
 	if c.data == "" {
