@@ -1,0 +1,173 @@
+package format
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/gutmuscle/gutmuscle/evidence/dataset"
+	"github.com/gutmuscle/gutmuscle/evidence/spell"
+	"github.com/gutmuscle/gutmuscle/microbiome"
+)
+
+// Format is a file format. The zero Format means that it is not said, and so
+// found out from the content.
+type Format uint8
+
+// The formats.
+const (
+	NotSaid       Format = iota
+	MetaPhlAn            // profiles of MetaPhlAn 2 to 4, of one sample or merged
+	Kraken               // reports of Kraken 2
+	KrakenUniq           // reports of KrakenUniq
+	Bracken              // estimates of Bracken
+	BIOM                 // BIOM 1.0, JSON
+	BIOM2                // BIOM 2.0 and 2.1, HDF5: told apart, and read by a module of its own
+	QZA                  // archives of QIIME 2 that hold a feature table
+	HUMAnN               // gene families and pathways of HUMAnN
+	OrthologTable        // KEGG orthology numbers in rows, such as of PICRUSt2
+	LineageTable         // lineages in rows, samples in columns
+	WideTable            // samples in rows, taxa in columns
+	UBiome               // JSON in the form that uBiome used
+	TaxonList            // lists of taxa with counts or percents, as test providers give them
+)
+
+var formats = spell.Set[Format]{Type: "format.Format", Words: []string{
+	"not-said", "metaphlan", "kraken", "krakenuniq", "bracken", "biom", "biom2", "qza", "humann",
+	"ortholog-table", "lineage-table", "wide-table", "ubiome", "taxon-list"}}
+
+// String returns the word of f, such as "metaphlan".
+func (f Format) String() string { return formats.String(f) }
+
+// MarshalText returns the word of f; a value that is not a Format is an error.
+func (f Format) MarshalText() ([]byte, error) { return formats.Append(nil, f) }
+
+// UnmarshalText sets f from its word; another word is a [*spell.UnknownError].
+func (f *Format) UnmarshalText(text []byte) error { return formats.Parse(f, text) }
+
+// Options are what is known of a file beside its content. It is a plain value.
+type Options struct {
+	File   string            // name, for messages, and for the sample if the content names none
+	Format Format            // NotSaid: found out from the content
+	Origin microbiome.Origin // what is known of how it was made; the file must not say otherwise
+	// Lineages are those of the features by their id, for tables that have ids
+	// only; see [ReadLineages].
+	Lineages Lineages
+}
+
+// Lineages are the lineages of features by their id.
+type Lineages map[string][]microbiome.Level
+
+// input is a file that is being read.
+type input struct {
+	*bufio.Reader // decompressed, without a byte order mark
+	Options
+	p *dataset.Problems
+}
+
+// at returns the place of a line.
+func (in *input) at(line int) dataset.Place { return dataset.Place{File: in.File, Line: line} }
+
+// sample returns the name of a sample that the content does not name: that of
+// the file without its folder and endings.
+func (in *input) sample() string {
+	name := path.Base(strings.ReplaceAll(in.File, `\`, "/"))
+	for _, ending := range []string{".gz", ".txt", ".tsv", ".csv", ".json", ".report", ".kraken2", ".krakenuniq"} {
+		name = strings.TrimSuffix(name, ending)
+	}
+	if name == "" || name == "." || name == "/" {
+		return "sample"
+	}
+	return name
+}
+
+// reader reads one format.
+type reader struct {
+	format Format
+	// looks reports whether a file that starts with head may be of the format.
+	looks func(head []byte) bool
+	// read returns what the file holds. Problems go to those of the input; what is
+	// returned then does not matter.
+	read func(in *input) microbiome.Spec
+}
+
+// headSize is how much of a file is looked at to find out its format.
+const headSize = 1 << 16
+
+// Read reads the table of samples that r holds. The error joins all problems,
+// each a [*dataset.Error].
+func Read(r io.Reader, o Options) (*microbiome.Table, error) {
+	var p dataset.Problems
+	at := dataset.Place{File: o.File}
+	text, err := dataset.Open(r)
+	if err != nil {
+		p.Add(at, err)
+		return nil, p.Err()
+	}
+	in := &input{Reader: bufio.NewReaderSize(text, headSize), Options: o, p: &p}
+	how, err := choose(in)
+	if err != nil {
+		p.Add(at, err)
+		return nil, p.Err()
+	}
+	spec := how.read(in)
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	if spec.Origin, err = o.Origin.Merge(spec.Origin); err != nil {
+		p.Add(at, fmt.Errorf("origin: the file says otherwise: %w", err))
+		return nil, p.Err()
+	}
+	table, err := microbiome.NewTable(spec)
+	for _, err := range dataset.All(err) {
+		var placed *dataset.Error
+		if errors.As(err, &placed) {
+			at := placed.Place
+			at.File = o.File
+			p.Add(at, placed.Err)
+		} else {
+			p.Add(at, err)
+		}
+	}
+	return table, p.Err()
+}
+
+func choose(in *input) (reader, error) {
+	head, err := in.Peek(headSize)
+	if err != nil && err != io.EOF {
+		return reader{}, err
+	}
+	if len(bytes.TrimSpace(head)) == 0 {
+		return reader{}, errors.New("nothing in it")
+	}
+	for _, how := range readers() {
+		if in.Format == how.format || in.Format == NotSaid && how.looks(head) {
+			return how, nil
+		}
+	}
+	if in.Format != NotSaid {
+		return reader{}, fmt.Errorf("format %s cannot be read", in.Format)
+	}
+	return reader{}, fmt.Errorf("none of the formats that are known, which are %s", strings.Join(formats.Words[1:], ", "))
+}
+
+// Detect returns the format that a file which starts with head is in, or
+// NotSaid. Head should be its first lines, decompressed.
+func Detect(head []byte) Format {
+	for _, how := range readers() {
+		if how.looks(head) {
+			return how.format
+		}
+	}
+	return NotSaid
+}
+
+// readers returns those of all formats, in the order in which they are tried:
+// those with a mark of their own first.
+func readers() []reader {
+	return []reader{}
+}
