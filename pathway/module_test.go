@@ -221,6 +221,10 @@ func FuzzParseModule(f *testing.F) {
 			return
 		}
 		sameModule(t, m, m.String())
+		s := pathway.NewScorer([]pathway.Module{m}, m.Genes())
+		scores, err := s.Score(nil, nil, nil)
+		require.NoError(t, err)
+		require.Zero(t, scores[0].Seen)
 	})
 }
 
