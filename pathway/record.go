@@ -192,9 +192,9 @@ func (m *Measure) Validate() error {
 // plain value.
 type Step struct {
 	Name string `json:"name"`
-	// KO has the KEGG orthology numbers: alternatives are separated by |, the
-	// parts of a complex by +, as in K01034+K01035|K19709. Empty means that no
-	// KO is known for the step.
+	// KO has the KEGG orthology numbers, as the alternatives of a step of a
+	// [Module]: those are separated by |, the parts of a complex by +, as in
+	// K01034+K01035|K19709. Empty means that no KO is known for the step.
 	KO string `json:"ko,omitempty"`
 	// Weight is how much having the step says about the function, above 0 and up
 	// to 1; zero stands for 1. A gene that is found in most microbes, or that
@@ -216,28 +216,14 @@ type Function struct {
 // Validate reports everything that is wrong with the record by itself.
 func (f *Function) Validate() error {
 	errs := []error{named(f.ID, f.Name)}
-	if len(f.Steps) == 0 {
-		errs = append(errs, errors.New("steps: missing"))
-	}
+	_, steps, whole := f.module()
 	for i, s := range f.Steps {
 		if strings.TrimSpace(s.Name) == "" {
 			errs = append(errs, fmt.Errorf("steps[%d].name: missing", i))
 		}
-		if !(0 <= s.Weight && s.Weight <= 1) {
-			errs = append(errs, fmt.Errorf("steps[%d].weight: %v; want above 0 and up to 1", i, s.Weight))
-		}
-		if s.KO == "" {
-			continue
-		}
-		for alternative := range strings.SplitSeq(s.KO, "|") {
-			for ko := range strings.SplitSeq(alternative, "+") {
-				if !spell.Shape(ko, "K#####") {
-					errs = append(errs, fmt.Errorf("steps[%d].ko: %q; want K and five digits, joined by + or |", i, ko))
-				}
-			}
-		}
+		errs = append(errs, steps[i])
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, whole)...)
 }
 
 // Pathway is a named route that a person can be told about: a set of nodes, the

@@ -1,6 +1,8 @@
 package pathway_test
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,8 +124,9 @@ func TestRecordValidate(t *testing.T) {
 		return &pathway.Function{ID: pathway.MustParseFunctionID("f"), Name: "F", Steps: s}
 	}
 	ko := func(i, text string) string {
-		return "steps[" + i + `].ko: "` + text + `"; want K and five digits, joined by + or |`
+		return "steps[" + i + "].ko: " + text + "; want K and five digits"
 	}
+	const joined = ", joined by + or |"
 	a, b := pathway.MustParseNode("habit:a"), pathway.MustParseNode("host:b")
 	route := func(readout pathway.Node, nodes ...pathway.Node) *pathway.Pathway {
 		return &pathway.Pathway{ID: pathway.MustParseID("p"), Name: "P", Summary: "S", Readout: readout, Nodes: nodes}
@@ -136,8 +139,17 @@ func TestRecordValidate(t *testing.T) {
 	}{
 		{"function", function(steps("K01034", "", "K01034+K01035|K19709", "K00001|K00002|K00003")), nil},
 		{"function, empty", &pathway.Function{}, []string{"id: missing", "name: missing", "steps: missing"}},
-		{"function, wrong KOs", function(steps("K1034", "k01034", "K01034,K01035", "K01034+", "|K01034", "K01034 | K0103x")), []string{
-			ko("0", "K1034"), ko("1", "k01034"), ko("2", "K01034,K01035"), ko("3", ""), ko("4", ""), ko("5", "K01034 "), ko("5", " K0103x")}},
+		{"function, wrong KOs", function(steps("K1034", "k01034", "K01034,K01035", "K01034+", "|K01034", "K01034 | K0103x", "K1|K2")), []string{
+			ko("0", `"K1034" at byte 0`) + joined, ko("1", `"k01034" at byte 0`) + joined, ko("2", `"K01034,K01035" at byte 0`) + joined,
+			ko("3", "the end at byte 7") + " or (", ko("4", `"|" at byte 0`) + " or (", ko("5", `"K0103x" at byte 9`) + joined,
+			ko("6", `"K1" at byte 0`) + joined, ko("6", `"K2" at byte 3`) + joined}},
+		{"function, more than a step in one", function(steps("K01034; K01035", "K01034@0.5", "_", "K01034)")), []string{
+			`steps[0].ko: ";" at byte 6; want +, | or the end of the step`, `steps[1].ko: "@" at byte 6; want +, | or the end of the step`,
+			ko("2", `"_" at byte 0`) + joined, `steps[3].ko: ")" at byte 6; want +, | or the end of the step`}},
+		{"function, weights", function([]pathway.Step{{Name: "a", Weight: -1}, {Name: "b", Weight: math.NaN(), KO: "K1"}, {Name: "c", Weight: 1.5}}), []string{
+			"steps[0].weight: -1; want above 0 and up to 1", "steps[1].weight: NaN; want above 0 and up to 1", ko("1", `"K1" at byte 0`) + joined,
+			"steps[2].weight: 1.5; want above 0 and up to 1"}},
+		{"function, too many genes", function(slices.Repeat(steps("K01034|K01035", ""), 1366)), []string{"steps: 4098 genes; want 4096 at most"}},
 		{"function, step without a name", function([]pathway.Step{{KO: "K01034"}, {Name: " "}}), []string{"steps[0].name: missing", "steps[1].name: missing"}},
 
 		{"pathway", route(b, a, b), nil},
