@@ -174,7 +174,7 @@ func TestEnums(t *testing.T) {
 	}
 	want := map[string][]string{
 		"Rank":  {"not-said", "domain", "phylum", "class", "order", "family", "genus", "species", "subspecies", "strain", "guild"},
-		"Match": {"none", "id", "ncbi", "name", "synonym", "species-of-strain"},
+		"Match": {"none", "id", "ncbi", "name", "synonym", "species-of-strain", "with-author", "without-suffix"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
