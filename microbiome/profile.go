@@ -218,34 +218,56 @@ type Amount struct {
 	// as much was missed as the detection limit allows. It is 0 to 1 if nothing is
 	// known.
 	Share evidence.Interval `json:"share"`
+	// Hidden is how much of Share there may be unseen in a sample that was assigned
+	// in whole: in what is told no finer than a taxon above, or below the limit.
+	Hidden float64 `json:"hidden"`
 }
 
 var anyShare = evidence.Interval{0, 1}
 
-// Of returns how much of a taxon there is, what belongs to it included.
+// Of returns how much of a taxon there is, what belongs to it included. Of one
+// that the table does not tell by itself it is known that it was not seen if
+// that is known of a taxon above it.
 func (p *Profile) Of(id taxon.ID) Amount {
 	record, ok := p.named.catalog.Taxon(id)
-	if !ok || !p.named.tells(record.Rank) {
-		return Amount{CannotTell, anyShare}
+	if !ok {
+		return Amount{CannotTell, anyShare, 1}
 	}
-	sure, maybe, rows := 0.0, 0.0, 0
+	if !p.named.tells(record.Rank) {
+		for up := range p.named.catalog.Ancestors(id) {
+			if p.named.tells(up.Rank) {
+				if above := p.Of(up.ID); above.Detection == NotSeen {
+					return above
+				}
+				break
+			}
+		}
+		return Amount{CannotTell, anyShare, 1}
+	}
+	var sure, hidden, unassigned float64
+	rows := 0
 	for k, i := range p.index {
 		switch {
 		case slices.Contains(p.named.above[i], id):
 			sure += p.own[k]
 			rows++
+		case p.named.table.spec.Features[i].Unassigned:
+			unassigned += p.own[k]
 		case p.named.mayHold(i, record):
-			maybe += p.own[k]
+			hidden += p.own[k]
 		}
 	}
-	amount := Amount{Seen, evidence.Interval{sure, min(1, sure+maybe)}}
+	amount := Amount{Detection: Seen}
 	if rows == 0 {
 		amount.Detection = NotSeen
-		amount.Share[1] = min(1, max(maybe, p.Limit()))
+		hidden = max(hidden, p.Limit())
 	}
 	if !p.known {
-		amount.Share = anyShare
+		amount.Share, amount.Hidden = anyShare, 1
+		return amount
 	}
+	amount.Share = evidence.Interval{sure, min(1, sure+hidden+unassigned)}
+	amount.Hidden = min(1, hidden)
 	return amount
 }
 
@@ -253,9 +275,6 @@ func (p *Profile) Of(id taxon.ID) Amount {
 // told as finely as t, and nothing that is told of it speaks against t.
 func (n *NamedTable) mayHold(row int32, t Taxon) bool {
 	f := &n.table.spec.Features[row]
-	if f.Unassigned {
-		return true
-	}
 	if n.finest[row] >= t.Rank {
 		return false
 	}

@@ -41,6 +41,9 @@ type Atlas struct {
 	graph     *graph
 	hashOnce  sync.Once
 	hash      string
+
+	abilityOnce sync.Once
+	able        *roster
 }
 
 // Catalog returns the taxa and metabolites of the atlas.

@@ -71,34 +71,45 @@ func inherit(own, above []Product, id taxon.ID) []Product {
 }
 
 func (a *Atlas) products(id taxon.ID, r Relation) []Product {
-	products := []Product{}
+	var can []recorded
 	for i := range a.claims {
-		c := &a.claims[i]
-		if c.Subject != NodeOf(id) || c.Relation != r {
-			continue
-		}
-		m := must(metabolite.Parse(c.Object.slug))
-		n := len(products) - 1
-		if n < 0 || products[n].Metabolite != m {
-			products = append(products, Product{Metabolite: m})
-			n++
-		}
-		p := &products[n]
-		for _, f := range c.Findings {
-			s := Yes
-			if f.Direction == evidence.NoEffect {
-				s = No
-			}
-			if p.Stance != NotRecorded && p.Stance != s {
-				s = StrainDependent
-			}
-			p.Stance = s
-			p.Studies = append(p.Studies, f.Study)
+		if c := &a.claims[i]; c.Subject == NodeOf(id) && c.Relation == r {
+			can = record(can, c)
 		}
 	}
-	for i := range products {
-		slices.SortFunc(products[i].Studies, evidence.StudyKey.Compare)
-		products[i].Studies = slices.Compact(products[i].Studies)
+	products := make([]Product, len(can))
+	for i, x := range can {
+		products[i] = Product{Metabolite: must(metabolite.Parse(x.node.slug)), Stance: x.ability, Studies: x.studies}
 	}
 	return products
+}
+
+// recorded is what claims of one relation say of a taxon and one node.
+type recorded struct {
+	node    Node
+	ability Ability
+	studies []evidence.StudyKey // ordered
+}
+
+// record adds a claim to what is recorded of its subject. Claims on one node
+// have to follow each other, as they do in the order of an atlas.
+func record(list []recorded, c *Claim) []recorded {
+	if n := len(list); n == 0 || list[n-1].node != c.Object {
+		list = append(list, recorded{node: c.Object})
+	}
+	x := &list[len(list)-1]
+	for _, f := range c.Findings {
+		s := Yes
+		if f.Direction == evidence.NoEffect {
+			s = No
+		}
+		if x.ability != NotRecorded && x.ability != s {
+			s = StrainDependent
+		}
+		x.ability = s
+		x.studies = append(x.studies, f.Study)
+	}
+	slices.SortFunc(x.studies, evidence.StudyKey.Compare)
+	x.studies = slices.Compact(x.studies)
+	return list
 }

@@ -220,6 +220,9 @@ func (a *Atlas) checkReferences(at places, unread map[Node]bool, p *dataset.Prob
 			for i, id := range f.Makes {
 				node(place, fmt.Sprintf("makes[%d]", i), NodeOf(id))
 			}
+			for i, key := range f.LackedBy {
+				study(place, fmt.Sprintf("lacked_by[%d]", i), key)
+			}
 		}
 	}
 	for _, r := range a.pathways {

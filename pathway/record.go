@@ -209,8 +209,12 @@ type Function struct {
 	Name  string          `json:"name"`
 	Uses  []metabolite.ID `json:"uses,omitempty"`  // what goes into its reactions, as far as it has a record
 	Makes []metabolite.ID `json:"makes,omitempty"` // what comes out of them; both by what the reactions are, not by a study
-	Steps []Step          `json:"steps"`
-	Note  string          `json:"note,omitempty"`
+	// LackedBy are studies that found people whose microbes do not do it. Only of
+	// such a function may it be said of a sample that it was not seen: of others
+	// too many microbes are capable that nothing is recorded of.
+	LackedBy []evidence.StudyKey `json:"lacked_by,omitempty"`
+	Steps    []Step              `json:"steps"`
+	Note     string              `json:"note,omitempty"`
 }
 
 // Validate reports everything that is wrong with the record by itself.
