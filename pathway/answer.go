@@ -272,6 +272,8 @@ func (a *Atlas) decide(g *graph, from, to int32, b *best) verdict {
 func (a *Atlas) decideDirect(p *pair, b *best) (v verdict) {
 	v.Stance, v.Level, v.belief = p.body.Stance, p.body.Level, p.body.Belief()
 	v.Value, v.Interval = p.body.Signed()
+	v.belief, v.Value = float64(v.belief*p.share), float64(v.Value*p.share)
+	v.Interval = evidence.Interval{min(v.Interval[0], v.Value), max(v.Interval[1], v.Value)}
 	v.Certainty, v.steps = evidence.Judge(p.items, &p.body)
 	switch v.Stance {
 	case evidence.Null:

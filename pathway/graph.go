@@ -33,6 +33,8 @@ type pair struct {
 	disputed bool
 	value    float64
 	interval evidence.Interval // of value, so never below 0
+
+	share float64 // part of the evidence's strength that is left for a person; 1 in general
 }
 
 func (a *Atlas) links() *graph {
@@ -91,7 +93,7 @@ func (a *Atlas) buildGraph() *graph {
 func (g *graph) add(from, to int32, c *Claim) {
 	key := [2]int32{from, to}
 	if g.pairs[key] == nil {
-		g.pairs[key] = &pair{from: from, to: to}
+		g.pairs[key] = &pair{from: from, to: to, share: 1}
 	}
 	g.pairs[key].claims = append(g.pairs[key].claims, c)
 }

@@ -212,6 +212,13 @@ func (a *Atlas) checkReferences(at places, unread map[Node]bool, p *dataset.Prob
 			general(OutcomesFile, o.ID.String(), NodeOf(class), len(classes[NodeOf(o.ID)]) > 0)
 		}
 	}
+	for _, h := range a.habits {
+		if place, read := at[HabitsFile].Of(h.ID.String()); read {
+			for i, id := range h.Supplies {
+				node(place, fmt.Sprintf("supplies[%d]", i), NodeOf(id))
+			}
+		}
+	}
 	for _, f := range a.functions {
 		if place, read := at[FunctionsFile].Of(f.ID.String()); read {
 			for i, id := range f.Uses {

@@ -56,6 +56,9 @@ type Habit struct {
 	Name string   `json:"name"`
 	Sort Sort     `json:"sort"`
 	More string   `json:"more"` // what more of it means
+	// Supplies are the metabolites that the habit brings itself, so that no microbe
+	// has to make them.
+	Supplies []metabolite.ID `json:"supplies,omitempty"`
 }
 
 // Validate reports everything that is wrong with the record by itself.
