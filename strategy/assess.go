@@ -2,6 +2,7 @@ package strategy
 
 import (
 	"math"
+	"slices"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
@@ -37,7 +38,7 @@ func (d *Direction) UnmarshalText(text []byte) error { return directions.Parse(d
 
 // response is a person's response to one habit.
 type response struct {
-	r     float64
+	r     float64           // 0 if it does not count
 	span  evidence.Interval // of r, with the slack
 	known bool              // whether it counts: known or imputed, and not set aside
 	aside bool              // set aside until it is confirmed
@@ -76,13 +77,14 @@ func (m *Model) AssessInto(a *Assessment, h *Habits) {
 		a.amounts = append(a.amounts, amount)
 		a.responses = append(a.responses, m.respond(i, amount, a.verdict.issues))
 	}
-	for i := range m.targets {
-		a.scores = append(a.scores, m.targets[i].score(a.responses))
+	a.scores = slices.Grow(a.scores, len(m.targets))[:len(m.targets)]
+	for i := range a.scores {
+		m.targets[i].score(a.responses, &a.scores[i])
 	}
 }
 
 func (m *Model) respond(i int, x amount, issues []Issue) response {
-	r := response{span: withSlack(m.unknown[i]), known: x.usable()}
+	r := response{span: m.unknown[i], known: x.usable()}
 	for k := range issues {
 		if issues[k].Kind != IssueUnrecognized && m.measures[i].reads(issues[k].Field) {
 			r.known, r.aside = false, true
@@ -108,54 +110,47 @@ func withSlack(span evidence.Interval) evidence.Interval {
 // row returns what a response adds to the score of the cell's target, and the
 // interval of that. Unknown habits add nothing, but widen the interval.
 func (c *cell) row(r *response) (row, lo, hi float64) {
-	if !r.known {
-		return 0, c.unknown[0], c.unknown[1]
-	}
 	// The point lies in the span, since r and the weight lie in theirs.
 	lo, hi = product(r.span[0], r.span[1], c.span[0], c.span[1])
 	return float64(r.r * c.weight), lo, hi
 }
 
 // product returns the ends of all products of a number from a to b and one from
-// x to y. It is asked for every cell of the table, so it works out only the two
-// that the signs leave.
+// x to y.
 func product(a, b, x, y float64) (lo, hi float64) {
-	switch {
-	case a >= 0:
-		lo, hi = float64(b*x), float64(b*y)
-		if x >= 0 {
-			lo = float64(a * x)
-		}
-		if y < 0 {
-			hi = float64(a * y)
-		}
-	case b <= 0:
-		lo, hi = float64(a*y), float64(a*x)
-		if y < 0 {
-			lo = float64(b * y)
-		}
-		if x >= 0 {
-			hi = float64(b * x)
-		}
-	default:
-		lo, hi = min(float64(a*y), float64(b*x)), max(float64(a*x), float64(b*y))
-	}
-	return lo, hi
+	return least(a, b, x, y), -least(a, b, -y, -x)
 }
 
-func (t *target) score(responses []response) score {
+// least returns the least of all products of a number from a to b and one from x
+// to y. It is asked for every cell of the table, so it works out only the one
+// that the signs leave.
+func least(a, b, x, y float64) float64 {
+	if a >= 0 {
+		if x >= 0 {
+			return float64(a * x)
+		}
+		return float64(b * x)
+	}
+	if b <= 0 {
+		if y < 0 {
+			return float64(b * y)
+		}
+		return float64(a * y)
+	}
+	return min(float64(a*y), float64(b*x))
+}
+
+func (t *target) score(responses []response, s *score) {
+	cells := t.cells[:t.scored]
 	largest := -1
 	var sum, lo, hi, up, down, disputed, known, top float64
-	for i := range t.cells {
-		c := &t.cells[i]
-		if c.reach == 0 {
-			break // only cells that can add nothing follow
-		}
+	for i := range cells {
+		c := &cells[i]
 		r := &responses[c.response]
-		row, rowLo, rowHi := c.row(r)
+		row := float64(r.r * c.weight)
 		sum += row
-		lo += rowLo
-		hi += rowHi
+		lo += least(r.span[0], r.span[1], c.span[0], c.span[1])
+		hi -= least(r.span[0], r.span[1], -c.span[1], -c.span[0])
 		if !r.known {
 			continue
 		}
@@ -177,7 +172,7 @@ func (t *target) score(responses []response) score {
 	if t.reach > 0 {
 		known /= t.reach
 	}
-	return score{sum: sum, span: evidence.Interval{lo, hi}, known: known, largest: largest,
+	*s = score{sum: sum, span: evidence.Interval{lo, hi}, known: known, largest: largest,
 		direction: direct(steady(known), steady(up), steady(down), steady(disputed))}
 }
 

@@ -104,34 +104,38 @@ func (c *checker) fields() {
 			continue
 		}
 		b := f.bounds
-		if w := c.h.Sleep.ShiftWork; f.path == "sleep.midpoint_sd_min" && w.State == StateKnown && w.Value {
+		if w := &c.h.Sleep.ShiftWork; f.path == "sleep.midpoint_sd_min" && w.State == StateKnown && w.Value {
 			b.softHi = b.hardHi // what would be unlikely elsewhere is what shifts do
 		}
-		c.within(f.path, r.number(), b)
+		c.within(f.path, r, b)
 	}
 }
 
 // within checks one number against its ranges.
-func (c *checker) within(path string, n Number, b bounds) {
-	switch kind := b.judge(n); kind {
-	case IssueReject:
-		c.add(kind, path, n.text(), want(b.hardLo, b.hardHi, n.Unit), likely(path, n))
-	case IssueUnlikely:
-		c.add(kind, path, n.text(), want(b.softLo, b.softHi, n.Unit), likely(path, n))
+func (c *checker) within(path string, r reading, b bounds) {
+	kind := b.judge(r.amount)
+	if kind == IssueNotSaid {
+		return
 	}
+	n := r.number()
+	lo, hi := b.softLo, b.softHi
+	if kind == IssueReject {
+		lo, hi = b.hardLo, b.hardHi
+	}
+	c.add(kind, path, n.text(), want(lo, hi, n.Unit), likely(path, n))
 }
 
 // judge returns what is wrong with a number in these ranges: IssueReject,
 // IssueUnlikely or, if nothing is, IssueNotSaid. An interval is rejected if an
 // end is impossible, and unlikely only if all of it is.
-func (b bounds) judge(n Number) IssueKind {
+func (b bounds) judge(a amount) IssueKind {
 	possible := func(x float64) bool { return x >= b.hardLo && x <= b.hardHi }
 	switch {
-	case !n.Usable():
+	case !a.usable():
 		return IssueNotSaid
-	case !possible(n.Value) || !possible(n.Lo) || !possible(n.Hi) || n.Lo > n.Hi:
+	case !possible(a.x) || !possible(a.lo) || !possible(a.hi) || a.lo > a.hi:
 		return IssueReject
-	case n.Hi < b.softLo || n.Lo > b.softHi:
+	case a.hi < b.softLo || a.lo > b.softHi:
 		return IssueUnlikely
 	default:
 		return IssueNotSaid

@@ -3,6 +3,7 @@ package strategy
 import (
 	"encoding/json"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 
@@ -12,47 +13,47 @@ import (
 // lists checks the elements of each list.
 func (c *checker) lists() {
 	h := c.h
-	for i := range c.elements("diet.fermented", other(&h.Diet.Fermented)) {
+	for i := range elements(c, "diet.fermented", &h.Diet.Fermented) {
 		path := element("diet.fermented", i)
 		f := &h.Diet.Fermented.Value[i]
 		c.part(path, ".servings_wk", numeric(&f.Servings), fermentedServings)
 	}
-	for i := range c.elements("meds.antibiotics", other(&h.Meds.Antibiotics)) {
+	for i := range elements(c, "meds.antibiotics", &h.Meds.Antibiotics) {
 		path := element("meds.antibiotics", i)
 		a := &h.Meds.Antibiotics.Value[i]
 		c.part(path, ".start_day", numeric(&a.StartDay), antibioticDay)
 		c.part(path, ".end_day", numeric(&a.EndDay), antibioticDay)
-		start, end := numberOf(&a.StartDay), numberOf(&a.EndDay)
-		if start.Usable() && end.Usable() && end.Hi < start.Lo {
-			c.add(IssueReject, path+".end_day", "ends on day "+digits(end.Value)+", starts on day "+digits(start.Value), "an end after the start", "")
+		start, end := numeric(&a.StartDay), numeric(&a.EndDay)
+		if start.usable() && end.usable() && end.hi < start.lo {
+			c.add(IssueReject, path+".end_day", "ends on day "+digits(end.x)+", starts on day "+digits(start.x), "an end after the start", "")
 		}
 		c.substance(path, &a.Substance, &a.Class)
 	}
-	for i := range c.elements("meds.others", other(&h.Meds.Others)) {
+	for i := range elements(c, "meds.others", &h.Meds.Others) {
 		path := element("meds.others", i)
 		m := &h.Meds.Others.Value[i]
 		c.part(path, ".mg_d", numeric(&m.Dose), medicineDose)
 		c.substance(path, &m.Substance, &m.Class)
 	}
-	for i := range c.elements("meds.probiotics", other(&h.Meds.Probiotics)) {
+	for i := range elements(c, "meds.probiotics", &h.Meds.Probiotics) {
 		path := element("meds.probiotics", i)
 		p := &h.Meds.Probiotics.Value[i]
 		c.part(path, ".cfu_d", numeric(&p.Dose), probioticDose)
 		c.part(path, ".days_wk", numeric(&p.Days), probioticWeek)
-		c.elements(path+".strains", other(&p.Strains))
+		elements(c, path+".strains", &p.Strains)
 	}
-	for i := range c.elements("meds.supplements", other(&h.Meds.Supplements)) {
+	for i := range elements(c, "meds.supplements", &h.Meds.Supplements) {
 		path := element("meds.supplements", i)
 		s := &h.Meds.Supplements.Value[i]
 		c.part(path, ".g_d", numeric(&s.Dose), supplementDose)
 	}
-	for i := range c.elements("conditions", other(&h.Conditions)) {
+	for i := range elements(c, "conditions", &h.Conditions) {
 		if condition := h.Conditions.Value[i]; !condition.Recognized() {
 			c.unrecognized(element("conditions", i), string(condition), conditionNames(), "a condition of the list")
 		}
 	}
-	c.elements("allergies", other(&h.Allergies))
-	c.elements("gi.red_flags", other(&h.GI.RedFlags))
+	elements(c, "allergies", &h.Allergies)
+	elements(c, "gi.red_flags", &h.GI.RedFlags)
 	if m := &h.Microbiome; m.Usable() && m.Value.Taxa.Usable() {
 		taxa := m.Value.Taxa.Value
 		for _, name := range slices.Sorted(maps.Keys(taxa)) {
@@ -64,14 +65,18 @@ func (c *checker) lists() {
 
 // elements returns the number of elements of a list, if they are told, and
 // rejects those that the list has already.
-func (c *checker) elements(path string, list reading) int {
-	if !list.usable() {
+func elements[T any](c *checker, path string, list *Reading[[]T]) int {
+	if !list.Usable() {
 		return 0
 	}
-	v := coreOf(list.address).value
-	if v.Len() < 2 {
-		return v.Len()
+	if len(list.Value) > 1 {
+		c.repeated(path, reflect.ValueOf(list.Value))
 	}
+	return len(list.Value)
+}
+
+// repeated rejects the elements that a list has already.
+func (c *checker) repeated(path string, v reflect.Value) {
 	first := make(map[string]int)
 	for i := range v.Len() {
 		text, err := json.Marshal(v.Index(i).Interface())
@@ -84,7 +89,6 @@ func (c *checker) elements(path string, list reading) int {
 			first[string(text)] = i
 		}
 	}
-	return v.Len()
 }
 
 // element returns the path of an element of a list.
@@ -96,8 +100,8 @@ func (c *checker) part(path, field string, r reading, b bounds) {
 	if r.state == StateConflicting {
 		c.conflict(path+field, r)
 	}
-	if n := r.number(); b.judge(n) != IssueNotSaid {
-		c.within(path+field, n, b)
+	if b.judge(r.amount) != IssueNotSaid {
+		c.within(path+field, r, b)
 	}
 }
 

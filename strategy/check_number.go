@@ -25,20 +25,25 @@ func (n Number) Usable() bool { return n.State == StateKnown || n.State == State
 
 // reading is a [Reading] of any type, as the checks see it.
 type reading struct {
-	state    State
+	amount   // of a number; if it is conflicting, lo and hi are the least and the largest of the values
 	isNumber bool
 	address  any // of the Reading
 }
 
-func (r reading) usable() bool { return r.state == StateKnown || r.state == StateImputed }
-
 // numeric returns r as a reading, without an allocation.
 func numeric[T ~float64](r *Reading[T]) reading {
-	return reading{r.State, true, r}
+	a := amount{state: r.State}
+	switch {
+	case a.usable():
+		a = amountOf(*r)
+	case a.state == StateConflicting && len(r.Values) > 0:
+		a.lo, a.hi = float64(slices.Min(r.Values)), float64(slices.Max(r.Values))
+	}
+	return reading{a, true, r}
 }
 
 // other is numeric for what is not a number.
-func other[T any](r *Reading[T]) reading { return reading{r.State, false, r} }
+func other[T any](r *Reading[T]) reading { return reading{amount{state: r.State}, false, r} }
 
 func (r reading) forget() { coreOf(r.address).forget() }
 
@@ -70,36 +75,18 @@ func (r reading) shown() string {
 	return text
 }
 
-// numberOf returns r as a Number, without an allocation.
-func numberOf[T ~float64](r *Reading[T]) Number { return numeric(r).number() }
-
+// number returns a number with its unit and source, without an allocation.
 func (r reading) number() Number {
-	n := Number{State: r.state}
 	v := reflect.ValueOf(r.address).Elem()
-	n.Source = v.Field(sourceField).String()
-	if r.state == StateUnknown {
-		return n
-	}
-	value := v.Field(valueField)
-	n.Unit = unitOf(value.Addr().Interface())
-	switch {
-	case n.Usable():
-		n.Value = value.Float()
-		n.Lo, n.Hi = n.Value, n.Value
-		if ends := v.Field(endsField); !ends.IsNil() {
-			n.Lo, n.Hi = ends.Elem().Index(0).Float(), ends.Elem().Index(1).Float()
-		}
-	case r.state == StateConflicting:
-		for i, values := 0, v.Field(valuesField); i < values.Len(); i++ {
-			x := values.Index(i).Float()
-			if i == 0 {
-				n.Lo, n.Hi = x, x
-			}
-			n.Lo, n.Hi = min(n.Lo, x), max(n.Hi, x)
-		}
+	n := Number{State: r.state, Value: r.x, Lo: r.lo, Hi: r.hi, Source: v.Field(sourceField).String()}
+	if r.state != StateUnknown {
+		n.Unit = unitOf(v.Field(valueField).Addr().Interface())
 	}
 	return n
 }
+
+// text writes a number for a message, with its unit.
+func (r reading) text() string { return r.number().text() }
 
 // Field returns the number at a wire path outside lists, such as
 // "diet.fiber_g_d" or "stress.hrv.ms", and whether there is such a number in

@@ -18,27 +18,27 @@ const (
 // body checks the mass and the height against each other.
 func (c *checker) body() {
 	s := &c.h.Subject
-	mass, height := numberOf(&s.Mass), numberOf(&s.Height)
-	if !mass.Usable() || !height.Usable() || !(mass.Lo > 0) || !(height.Lo > 0) {
+	mass, height := numeric(&s.Mass), numeric(&s.Height)
+	if !mass.usable() || !height.usable() || !(mass.lo > 0) || !(height.lo > 0) {
 		return
 	}
 	index := func(kg, cm float64) float64 { return kg / (cm * cm) * 10_000 }
-	lo, hi := index(mass.Lo, height.Hi), index(mass.Hi, height.Lo)
+	lo, hi := index(mass.lo, height.hi), index(mass.hi, height.lo)
 	if lo <= bodyMassIndex[1] && hi >= bodyMassIndex[0] {
 		return
 	}
-	found := mass.text() + " and " + height.text() + ": BMI " + tenths(index(mass.Value, height.Value))
+	found := mass.text() + " and " + height.text() + ": BMI " + tenths(index(mass.x, height.x))
 	wanted := "a BMI of " + want(bodyMassIndex[0], bodyMassIndex[1], "kg/m²")
-	kg, cm := mass.Value*pound, height.Value
+	kg, cm := mass.x*pound, height.x
 	if cm < 100 {
 		cm *= inch
 	}
 	pounds := ""
 	if bmi := index(kg, cm); bmi >= 15 && bmi <= 60 {
-		pounds = tenths(kg) + " kg (pounds? " + digits(mass.Value) + " lb)"
+		pounds = tenths(kg) + " kg (pounds? " + digits(mass.x) + " lb)"
 	}
 	c.add(IssueReject, "subject.mass_kg", found, wanted, pounds)
-	c.add(IssueReject, "subject.height_cm", found, wanted, likely("subject.height_cm", height))
+	c.add(IssueReject, "subject.height_cm", found, wanted, likely("subject.height_cm", height.number()))
 }
 
 // diaryFields are the numbers that come from a food diary.
@@ -51,49 +51,49 @@ var diaryFields = []string{
 // diary checks what a diary says against the number of its days.
 func (c *checker) diary() {
 	d := &c.h.Diet
-	days := numberOf(&d.LoggedDays)
+	days := numeric(&d.LoggedDays)
 	switch {
-	case !days.Usable():
-	case days.Lo > 0:
-		zero := func(path string, n Number) {
-			if n.Usable() && n.Lo == 0 && n.Hi == 0 {
+	case !days.usable():
+	case days.lo > 0:
+		zero := func(path string, n reading) {
+			if n.usable() && n.lo == 0 && n.hi == 0 {
 				c.add(IssueReject, path, n.text()+" over "+days.text()+" logged days", "more than 0, or not known",
 					"not known (missing written as zero?)")
 			}
 		}
-		zero("diet.energy_kcal_d", numberOf(&d.Energy))
-		zero("diet.fiber_g_d", numberOf(&d.Fiber))
-		zero("diet.protein_g_d", numberOf(&d.Protein))
-	case days.Hi == 0:
+		zero("diet.energy_kcal_d", numeric(&d.Energy))
+		zero("diet.fiber_g_d", numeric(&d.Fiber))
+		zero("diet.protein_g_d", numeric(&d.Protein))
+	case days.hi == 0:
 		for _, path := range diaryFields {
 			if n, _ := c.h.Field(path); n.Usable() && n.Source == "" {
 				c.add(IssueUnlikely, path, n.text()+" with no logged day", "logged days, or the source of the number", "")
 			}
 		}
 	}
-	if n := numberOf(&d.IncompleteDays); n.Usable() && days.Usable() && n.Lo > days.Hi && days.Hi > 0 {
+	if n := numeric(&d.IncompleteDays); n.usable() && days.usable() && n.lo > days.hi && days.hi > 0 {
 		c.add(IssueConflict, "diet.incomplete_days_n", n.text(), "at most the "+days.text()+" logged days", "")
 	}
 }
 
 // disagreements checks parts against their wholes.
 func (c *checker) disagreements() {
-	part := func(path, wholePath string, part, whole Number) {
-		if part.Usable() && whole.Usable() && part.Lo > whole.Hi {
+	part := func(path, wholePath string, part, whole reading) {
+		if part.usable() && whole.usable() && part.lo > whole.hi {
 			c.add(IssueConflict, path, part.text(), "at most "+wholePath+", "+whole.text(), "")
 		}
 	}
 	s, d, e := &c.h.Subject, &c.h.Diet, &c.h.Exercise
-	part("subject.ffm_kg", "subject.mass_kg", numberOf(&s.FatFreeMass), numberOf(&s.Mass))
-	part("diet.leucine_g_d", "diet.protein_g_d", numberOf(&d.Leucine), numberOf(&d.Protein))
-	part("diet.fiber_soluble_g_d", "diet.fiber_g_d", numberOf(&d.FiberSoluble), numberOf(&d.Fiber))
-	part("diet.added_sugar_g_d", "diet.carb_g_d", numberOf(&d.AddedSugar), numberOf(&d.Carb))
-	n, minutes := numberOf(&e.ResistSessions), numberOf(&e.ResistMinutes)
-	if n.Usable() && minutes.Usable() && n.Hi == 0 && minutes.Lo > 0 {
+	part("subject.ffm_kg", "subject.mass_kg", numeric(&s.FatFreeMass), numeric(&s.Mass))
+	part("diet.leucine_g_d", "diet.protein_g_d", numeric(&d.Leucine), numeric(&d.Protein))
+	part("diet.fiber_soluble_g_d", "diet.fiber_g_d", numeric(&d.FiberSoluble), numeric(&d.Fiber))
+	part("diet.added_sugar_g_d", "diet.carb_g_d", numeric(&d.AddedSugar), numeric(&d.Carb))
+	n, minutes := numeric(&e.ResistSessions), numeric(&e.ResistMinutes)
+	if n.usable() && minutes.usable() && n.hi == 0 && minutes.lo > 0 {
 		c.add(IssueConflict, "exercise.resist_sessions_wk", "0 with "+minutes.text()+" of resistance training", "sessions, or no minutes", "")
 	}
 	if s.Pregnant.State == StateKnown && !s.Pregnant.Value && s.Gestation.Usable() && s.Gestation.Value > 0 {
-		c.add(IssueConflict, "subject.gestation_wk", numberOf(&s.Gestation).text()+" and not pregnant", "one of the two", "")
+		c.add(IssueConflict, "subject.gestation_wk", numeric(&s.Gestation).text()+" and not pregnant", "one of the two", "")
 	}
 }
 

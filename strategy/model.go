@@ -35,7 +35,7 @@ type Model struct {
 	responses []Response          // by habit
 	measures  []measure           // of each response
 	sorts     []pathway.Sort      // of the habit of each response
-	unknown   []evidence.Interval // responses of each if its measure is not known
+	unknown   []evidence.Interval // responses of each if its measure is not known, with the slack
 	messages  map[string]string
 	targets   []target // pathways, then outcomes, each by id
 
@@ -52,7 +52,8 @@ type target struct {
 	node    pathway.Node
 	readout pathway.Node // of a pathway
 	name    string
-	cells   []cell         // of the habits that the atlas has an answer for, in the order of the responses
+	cells   []cell         // of the habits that the atlas has an answer for, in the order of the responses; those with reach first
+	scored  int            // number of cells with reach: what the rest can add is nothing
 	links   []pathway.Link // of the cells
 	reach   float64        // sum of that of the cells
 }
@@ -66,7 +67,6 @@ type cell struct {
 	weight   float64           // λt
 	span     evidence.Interval // of λt
 	reach    float64           // largest |λt| over span: what the habit could matter at most
-	unknown  evidence.Interval // of the row if the habit is not known
 }
 
 // explanation is what stands behind a cell.
@@ -141,7 +141,7 @@ func (m *Model) buildTargets() {
 		m.measures = append(m.measures, measures[f.Measure])
 		record, _ := m.atlas.Habit(f.Habit)
 		m.sorts = append(m.sorts, record.Sort)
-		m.unknown = append(m.unknown, f.unknown())
+		m.unknown = append(m.unknown, withSlack(f.unknown()))
 		for j, l := range m.atlas.Links(pathway.NodeOf(f.Habit), nodes) {
 			if l.Stance == evidence.Unknown {
 				continue
@@ -153,10 +153,8 @@ func (m *Model) buildTargets() {
 			t := &m.targets[j]
 			at := len(t.cells)
 			if c.reach > 0 {
-				at = slices.IndexFunc(t.cells, func(c cell) bool { return c.reach == 0 })
-				if at < 0 {
-					at = len(t.cells)
-				}
+				at = t.scored
+				t.scored++
 			}
 			t.cells, t.links = slices.Insert(t.cells, at, c), slices.Insert(t.links, at, l)
 			t.reach += c.reach
@@ -174,8 +172,6 @@ func (m *Model) buildTargets() {
 			c := &t.cells[i]
 			c.weight, c.reach = c.weight/whole, c.reach/whole
 			c.span = evidence.Interval{c.span[0] / whole, c.span[1] / whole}
-			span := withSlack(m.unknown[c.response])
-			c.unknown[0], c.unknown[1] = product(span[0], span[1], c.span[0], c.span[1])
 		}
 		t.reach /= whole
 	}
