@@ -102,10 +102,11 @@ func (d *Doubt) UnmarshalText(text []byte) error { return doubts.Parse(d, text) 
 // What it takes to say that something is not there. The numbers are conventions
 // of this library: they make "not seen" rare and "cannot tell" the rule.
 const (
-	hiddenAtMost     = 0.001 // share that any known carrier could have unseen
-	unassignedAtMost = 0.5   // share that is not assigned to anything
-	tellingAtLeast   = 2. / 3
-	genesAtLeast     = 500 // orthologs in a sample; that of a gut has thousands
+	HiddenAtMost     = 0.001 // share that any known carrier could have unseen
+	UnassignedAtMost = 0.5   // share, below which it has to be, that is not assigned to anything
+
+	tellingAtLeast = 2. / 3
+	genesAtLeast   = 500 // orthologs in a sample; that of a gut has thousands
 )
 
 // Capacities returns what the microbes of a profile can do by the taxa that it
@@ -152,7 +153,7 @@ func (a *Atlas) Capacities(p *microbiome.Profile) []Capacity {
 		case c.Detection == microbiome.Seen:
 		case len(c.Carriers) > 0:
 			c.Why = OnlyMaybe
-		case !told || unassigned >= unassignedAtMost:
+		case !told || unassigned >= UnassignedAtMost:
 			c.Why = MostlyUnknown
 		case !b.lacked[i]:
 			c.Why = OthersMay
@@ -167,7 +168,7 @@ func (a *Atlas) Capacities(p *microbiome.Profile) []Capacity {
 					}
 					hidden[id] = h
 				}
-				if h > hiddenAtMost {
+				if h > HiddenAtMost {
 					c.Detection, c.Why = microbiome.CannotTell, TooShallow
 					break
 				}

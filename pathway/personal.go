@@ -60,6 +60,22 @@ func (l Limits) Key() string {
 	return string(b)
 }
 
+// Narrow returns l without what no link of the atlas leads to, ordered.
+func (a *Atlas) Narrow(l Limits) Limits {
+	g := a.links()
+	led := make([]bool, len(g.nodes))
+	for _, p := range g.pairs {
+		led[p.to] = led[p.to] || p.body.Stance != evidence.Unknown
+	}
+	l = l.normal()
+	idle := func(n Node) bool {
+		i, ok := g.index[n]
+		return !ok || !led[i]
+	}
+	l.Closed, l.Weak = slices.DeleteFunc(l.Closed, idle), slices.DeleteFunc(l.Weak, idle)
+	return l
+}
+
 // With returns the atlas as it holds for a person with limits: no link leads to
 // what is closed, and links to what is weak have half their strength, unless
 // they start from a habit that supplies it itself. Trials of a habit on an

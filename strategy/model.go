@@ -44,6 +44,9 @@ type Model struct {
 	explainOnce  sync.Once
 	explanations [][]explanation // by target and cell
 	loops        [][]pathway.Loop
+
+	personalMutex sync.Mutex
+	personal      map[string]*Model // for people with limits, by their key
 }
 
 // target is a pathway or an outcome with the answers for all habits: what turns
@@ -97,7 +100,7 @@ func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
-	m.buildTargets()
+	m.buildTargets(nil)
 	return m, nil
 }
 
@@ -127,7 +130,9 @@ func (m *Model) checkReferences(r *Response, places dataset.Places, p *dataset.P
 	}
 }
 
-func (m *Model) buildTargets() {
+// buildTargets asks the atlas for the answers on all habits and targets. For a
+// person, general is the model for everybody.
+func (m *Model) buildTargets(general *Model) {
 	var nodes, readouts []pathway.Node
 	for r := range m.atlas.Pathways() {
 		nodes, readouts = append(nodes, pathway.NodeOf(r.ID)), append(readouts, r.Readout)
@@ -143,6 +148,9 @@ func (m *Model) buildTargets() {
 		m.sorts = append(m.sorts, record.Sort)
 		m.unknown = append(m.unknown, withSlack(f.unknown()))
 		for j, l := range m.atlas.Links(pathway.NodeOf(f.Habit), nodes) {
+			if general != nil {
+				l = noBolder(general.targets[j].link(i), l)
+			}
 			if l.Stance == evidence.Unknown {
 				continue
 			}

@@ -1,0 +1,364 @@
+package strategy
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/gutmuscle/gutmuscle/evidence"
+	"github.com/gutmuscle/gutmuscle/microbiome"
+	"github.com/gutmuscle/gutmuscle/microbiome/taxon"
+	"github.com/gutmuscle/gutmuscle/pathway"
+	"github.com/gutmuscle/gutmuscle/pathway/habit"
+)
+
+// StoolTest is what was measured of one stool, or of several that are to be
+// taken as one: profiles of taxa, gene tables, or both. It is a plain value.
+type StoolTest struct {
+	Profiles []*microbiome.Profile
+	Genes    []GeneSample
+	Groups   []*pathway.Group // to compare the profiles with; those that do not fit are left aside
+}
+
+// GeneSample is one sample of a gene table. It is a plain value.
+type GeneSample struct {
+	Table  *pathway.GeneTable
+	Sample int
+}
+
+// Stool is what a stool test tells of a person's microbes, and what it changes
+// in the model. It never changes and is safe for concurrent use.
+type Stool struct {
+	model      *Model
+	base       *Model
+	capacities []pathway.Capacity
+	standings  []NodeStanding
+	limits     pathway.Limits
+	collected  microbiome.Day
+}
+
+// NodeStanding is where a sample stands in a reference group in one respect. It
+// is a plain value.
+type NodeStanding struct {
+	Of pathway.Node `json:"of"`
+	pathway.Standing
+}
+
+// ReadStool works out what a stool test tells. Several tables are taken
+// together: what one saw and another did not cannot be told (see
+// [pathway.Agreed]), so that two tests of one stool do not lead to opposite
+// answers. A test without any table is an error.
+func (m *Model) ReadStool(t StoolTest) (*Stool, error) {
+	if len(t.Profiles)+len(t.Genes) == 0 {
+		return nil, errors.New("strategy: a stool test without a table")
+	}
+	s := &Stool{base: m}
+	var lists [][]pathway.Capacity
+	for _, p := range t.Profiles {
+		list := m.atlas.Capacities(p)
+		lists = append(lists, list)
+		s.standings = append(s.standings, place(list, p.Origin(), t.Groups)...)
+		if day := p.Origin().Collected; day.Known && (!s.collected.Known || day.Number < s.collected.Number) {
+			s.collected = day
+		}
+	}
+	for _, g := range t.Genes {
+		list, err := g.Table.Capacities(g.Sample)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, list)
+	}
+	s.capacities = pathway.Agreed(lists...)
+	s.limits = pathway.LimitsOf(s.capacities)
+	s.limits.Closed = append(s.limits.Closed, m.absentTaxa(t.Profiles)...)
+	s.limits.Weak = append(s.limits.Weak, s.lowInAll(len(t.Profiles))...)
+	s.model = m.with(s.limits)
+	return s, nil
+}
+
+// place returns where the capacities of a profile stand in the groups that fit.
+func place(list []pathway.Capacity, o microbiome.Origin, groups []*pathway.Group) (all []NodeStanding) {
+	for _, c := range list {
+		for _, g := range groups {
+			if at, ok := g.Place(c.Of, c.Share[0], o); ok {
+				all = append(all, NodeStanding{c.Of, at})
+			}
+		}
+	}
+	return all
+}
+
+// lowInAll returns what is low in each of the profiles. Of what some profile is
+// not compared, or not low, nothing is said.
+func (s *Stool) lowInAll(profiles int) (low []pathway.Node) {
+	count := make(map[pathway.Node]int)
+	for _, at := range s.standings {
+		if at.Low() {
+			count[at.Of]++
+		}
+	}
+	for _, c := range s.capacities {
+		if n := count[c.Of]; n > 0 && n >= profiles && c.Detection != microbiome.NotSeen {
+			low = append(low, c.Of)
+		}
+	}
+	return low
+}
+
+// absentTaxa returns the taxa that no profile has and none would have missed.
+func (m *Model) absentTaxa(profiles []*microbiome.Profile) (absent []pathway.Node) {
+	if len(profiles) == 0 {
+		return nil
+	}
+	for t := range m.atlas.Catalog().Taxa() {
+		if !slices.ContainsFunc(profiles, func(p *microbiome.Profile) bool { return !lacks(p, t.ID) }) {
+			absent = append(absent, pathway.NodeOf(t.ID))
+		}
+	}
+	return absent
+}
+
+// lacks reports whether a profile would have shown a taxon and does not, by the
+// rule of [pathway.Atlas.Capacities].
+func lacks(p *microbiome.Profile, id taxon.ID) bool {
+	amount := p.Of(id)
+	unassigned, known := p.Unassigned()
+	return amount.Detection == microbiome.NotSeen && amount.Hidden <= pathway.HiddenAtMost && known && unassigned < pathway.UnassignedAtMost
+}
+
+// Model returns the model as it holds for the person: routes that their microbes
+// were not seen to run are closed, and those that few in the reference group run
+// as little count half. No answer is more certain than in general. Everything
+// else is that of the model that was asked.
+func (s *Stool) Model() *Model { return s.model }
+
+// Capacities yields what the microbes can do, by kind and id.
+func (s *Stool) Capacities() iter.Seq[pathway.Capacity] { return slices.Values(s.capacities) }
+
+// Standings yields where the capacities stand in the groups that fit, in the
+// order of the profiles, capacities and groups. Without such a group there is
+// none.
+func (s *Stool) Standings() iter.Seq[NodeStanding] { return slices.Values(s.standings) }
+
+// Limits returns what is closed or weak.
+func (s *Stool) Limits() pathway.Limits { return s.limits }
+
+// Altered is an answer that the stool test changes for a person. It is a plain
+// value.
+type Altered struct {
+	Habit   habit.ID        `json:"habit"`
+	Target  pathway.Node    `json:"target"`
+	Through []pathway.Node  `json:"through"` // what is closed or weak on the way
+	Before  evidence.Stance `json:"before"`  // in general
+	Now     evidence.Stance `json:"now"`     // for the person
+	Belief  [2]float64      `json:"belief"`  // signed, before and now
+}
+
+// Altered yields the answers on habits and targets that the test changes, by
+// target and habit.
+func (s *Stool) Altered() iter.Seq[Altered] {
+	return func(yield func(Altered) bool) {
+		if s.model == s.base {
+			return
+		}
+		touched := append(slices.Clone(s.limits.Closed), s.limits.Weak...)
+		for j := range s.base.targets {
+			old, now := &s.base.targets[j], &s.model.targets[j]
+			for i := range s.base.responses {
+				before, link := old.link(i), now.link(i)
+				if before.Stance == link.Stance && before.Value == link.Value {
+					continue
+				}
+				a := Altered{Habit: s.base.responses[i].Habit, Target: old.node, Through: []pathway.Node{}, Before: before.Stance, Now: link.Stance,
+					Belief: [2]float64{evidence.Round(before.Value), evidence.Round(link.Value)}}
+				if chain, ok := before.Chain(); ok {
+					for _, n := range chain.Nodes[1:] {
+						if slices.Contains(touched, n) {
+							a.Through = append(a.Through, n)
+						}
+					}
+				} else if slices.Contains(touched, old.readout) {
+					a.Through = append(a.Through, old.readout)
+				}
+				if !yield(a) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// link returns the answer on the habit of response i; the zero Link if there is
+// none.
+func (t *target) link(i int) pathway.Link {
+	for k := range t.cells {
+		if t.cells[k].response == i {
+			return t.links[k]
+		}
+	}
+	return pathway.Link{}
+}
+
+// with returns the model for a person with limits. Models that were made before
+// are kept, up to a number, since many people have the same limits.
+func (m *Model) with(l pathway.Limits) *Model {
+	l = m.atlas.Narrow(l)
+	key := l.Key()
+	if key == "" {
+		return m
+	}
+	m.personalMutex.Lock()
+	defer m.personalMutex.Unlock()
+	if p := m.personal[key]; p != nil {
+		return p
+	}
+	p := &Model{atlas: m.atlas.With(l), responses: m.responses, messages: m.messages}
+	p.buildTargets(m)
+	if len(m.personal) < maxPersonal {
+		if m.personal == nil {
+			m.personal = make(map[string]*Model)
+		}
+		m.personal[key] = p
+	}
+	return p
+}
+
+// noBolder returns the link for a person, or the general one if the former would
+// be more certain: a stool test may take an answer away or weaken it, but that a
+// route is closed that speaks against an answer is no evidence for it.
+func noBolder(general, person pathway.Link) pathway.Link {
+	if sign := person.Stance.Sign(); sign != 0 && sign != general.Stance.Sign() {
+		return general
+	}
+	return person
+}
+
+// maxPersonal is how many models of people are kept. One takes about as much
+// memory as its graph, some hundred kilobytes.
+const maxPersonal = 64
+
+// Influence is why a stool test may not show what is usual for the person. The
+// zero Influence means that there is none.
+type Influence struct {
+	Habit  habit.ID            `json:"habit"`
+	State  State               `json:"state"` // known: it is there; else it is not known whether
+	Days   int                 `json:"days_before,omitempty"`
+	For    []evidence.StudyKey `json:"for"`
+	Effect evidence.Stance     `json:"effect"` // of the atlas, on a shift of the community
+}
+
+// shift is the outcome that the influences are known to change.
+var shift = pathway.MustParseNode("outcome:gut-community-shift")
+
+// Influences returns what is known to change the microbes of a stool and was
+// there, or may have been, when this one was given: an antibiotic within the
+// time that its response takes to wash out, and proton pump inhibitors,
+// metformin and laxatives. They are told beside the results, since these may
+// have another reason than the person's habits; nothing follows for the
+// medicines themselves.
+func (s *Stool) Influences(h *Habits) []Influence {
+	var all []Influence
+	add := func(id habit.ID, state State, days int) {
+		link := s.base.atlas.Links(pathway.NodeOf(id), []pathway.Node{shift})[0]
+		studies, _ := link.Studies()
+		all = append(all, Influence{id, state, days, studies, link.Stance})
+	}
+	if days, state := s.sinceAntibiotic(h); state != StateNotApplicable {
+		add(habit.Antibiotics, state, days)
+	}
+	for _, id := range []habit.ID{habit.Laxatives, habit.Metformin, habit.ProtonPumpInhibitors} {
+		i := slices.IndexFunc(s.base.responses, func(r Response) bool { return r.Habit == id })
+		if i < 0 {
+			continue
+		}
+		switch x := s.base.measures[i].read(h); {
+		case x.usable() && x.lo > 0:
+			add(id, StateKnown, 0)
+		case !x.usable() || x.hi > 0:
+			add(id, StateUnknown, 0)
+		}
+	}
+	return all
+}
+
+// sinceAntibiotic returns how many days before the stool an antibiotic was last
+// taken: StateNotApplicable if it was not, within the time of the response.
+func (s *Stool) sinceAntibiotic(h *Habits) (int, State) {
+	r, ok := s.base.Response(habit.Antibiotics)
+	list := h.Meds.Antibiotics
+	if !ok || !list.Usable() {
+		return 0, StateUnknown
+	}
+	day := 0.0
+	if s.collected.Known {
+		day = float64(s.collected.Number)
+	}
+	washout := float64(longAgo)
+	if r.WashoutDays != nil {
+		washout = float64(r.WashoutDays[1])
+	}
+	nearest, state := 0, StateNotApplicable
+	for _, course := range list.Value {
+		start, end := amountOf(course.StartDay), amountOf(course.EndDay)
+		switch {
+		case start.usable() && start.lo > day:
+			continue // after the stool
+		case !end.usable() && !start.usable():
+			return 0, StateUnknown
+		case !end.usable():
+			end = within(start.lo, max(start.lo, day))
+		}
+		since := max(0, day-end.hi)
+		if since <= washout && (state != StateKnown || int(since) < nearest) {
+			nearest, state = int(since), StateKnown
+		}
+	}
+	return nearest, state
+}
+
+// Table returns the taxa of the summary as a table of one sample, so that it can
+// be read as a profile: percents of taxa of all ranks. Values that are not known
+// are left out. An error tells what is wrong, or that there are no taxa.
+func (m *Microbiome) Table() (*microbiome.Table, error) {
+	if !m.Taxa.Usable() || len(m.Taxa.Value) == 0 {
+		return nil, errors.New("microbiome.taxa_pct: no taxa")
+	}
+	spec := microbiome.Spec{Content: microbiome.Taxa, Unit: microbiome.Percents, Nested: true,
+		Samples: []microbiome.Sample{{Name: "stool"}}}
+	o := &spec.Origin
+	for _, f := range []struct {
+		to   *string
+		from Reading[string]
+	}{{&o.Provider, m.Provider}, {&o.Pipeline, m.Pipeline}, {&o.Database, m.Database}, {&o.Reference, m.Reference}} {
+		if f.from.Usable() {
+			*f.to = f.from.Value
+		}
+	}
+	if m.CollectedDay.Usable() {
+		o.Collected = microbiome.DayOf(int(m.CollectedDay.Value))
+	}
+	names := make([]string, 0, len(m.Taxa.Value))
+	for name := range m.Taxa.Value {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	sample := &spec.Samples[0]
+	for _, name := range names {
+		r := m.Taxa.Value[name]
+		if !r.Usable() {
+			continue
+		}
+		spec.Features = append(spec.Features, microbiome.Feature{Label: name, Name: name})
+		if r.Value > 0 {
+			sample.Index = append(sample.Index, int32(len(spec.Features)-1))
+			sample.Value = append(sample.Value, float64(r.Value))
+		}
+	}
+	table, err := microbiome.NewTable(spec)
+	if err != nil {
+		return nil, fmt.Errorf("microbiome.taxa_pct: %w", err)
+	}
+	return table, nil
+}
