@@ -2,6 +2,7 @@ package microbiome
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"math"
@@ -380,4 +381,38 @@ func (p *Profile) Unassigned() (float64, bool) {
 		}
 	}
 	return max(0, rest), true
+}
+
+// MarshalJSON writes what the profile tells: the entries as [Profile.Entries]
+// yields them, shares rounded to six digits and left out where the total is not
+// known.
+func (p *Profile) MarshalJSON() ([]byte, error) {
+	type entry struct {
+		Label  string   `json:"label"`
+		Rank   Rank     `json:"rank"`
+		NCBI   int      `json:"ncbi,omitempty"`
+		Naming Naming   `json:"naming"`
+		Share  *float64 `json:"share,omitempty"`
+	}
+	doc := struct {
+		Sample     string   `json:"sample"`
+		Origin     Origin   `json:"origin"`
+		Reads      int      `json:"reads,omitempty"`
+		Limit      float64  `json:"limit"`
+		Unassigned *float64 `json:"unassigned,omitempty"`
+		Entries    []entry  `json:"entries"`
+	}{Sample: p.Sample(), Origin: p.Origin(), Limit: evidence.Round(p.Limit()), Entries: []entry{}}
+	doc.Reads, _ = p.Reads()
+	known := func(x float64, ok bool) *float64 {
+		if !ok {
+			return nil
+		}
+		x = evidence.Round(x)
+		return &x
+	}
+	doc.Unassigned = known(p.Unassigned())
+	for e := range p.Entries() {
+		doc.Entries = append(doc.Entries, entry{e.Feature.Label, e.Feature.Rank, e.Feature.NCBI, e.Naming, known(e.Share, p.known)})
+	}
+	return json.Marshal(doc)
 }

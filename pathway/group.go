@@ -147,6 +147,9 @@ type Standing struct {
 	Samples    int               `json:"samples"`
 	Share      float64           `json:"share"`
 	Percentile evidence.Interval `json:"percentile"` // wider than a point where several samples have the share
+	P10        float64           `json:"p10"`        // share of the group's samples at percentile 10, and so on
+	P50        float64           `json:"p50"`
+	P90        float64           `json:"p90"`
 }
 
 // Low reports whether less than 10 of 100 samples of the group have as little.
@@ -163,7 +166,7 @@ func (g *Group) Place(node Node, share float64, o microbiome.Origin) (Standing, 
 	if !ok || !g.info.fits(o) || !(share >= 0 && share <= 1) {
 		return Standing{}, false
 	}
-	return Standing{g.info.Name, g.n, share, percentile(quantiles, share)}, true
+	return Standing{g.info.Name, g.n, share, percentile(quantiles, share), quantiles[10], quantiles[50], quantiles[90]}, true
 }
 
 // percentile returns from where to where in the quantiles the share is.

@@ -274,7 +274,11 @@ func (a *Assessment) Trace() Trace {
 	if a.model == nil {
 		return Trace{}
 	}
-	return Trace{Version, pathway.DataVersion, a.model.atlas.Hash(), a.model.Hash(), evidence.CertaintyRules}
+	return a.model.trace()
+}
+
+func (m *Model) trace() Trace {
+	return Trace{Version, pathway.DataVersion, m.atlas.Hash(), m.Hash(), evidence.CertaintyRules}
 }
 
 // SchemaVersion is the version of the JSON documents that the library writes.

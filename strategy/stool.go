@@ -1,6 +1,7 @@
 package strategy
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -238,6 +239,19 @@ func noBolder(general, person pathway.Link) pathway.Link {
 // maxPersonal is how many models of people are kept. One takes about as much
 // memory as its graph, some hundred kilobytes.
 const maxPersonal = 64
+
+// MarshalJSON writes what the test tells and what it changes.
+func (s *Stool) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Schema     string             `json:"schema"`
+		Capacities []pathway.Capacity `json:"capacities"`
+		Standings  []NodeStanding     `json:"standings"`
+		Limits     pathway.Limits     `json:"limits"`
+		Altered    []Altered          `json:"altered"`
+		Trace      Trace              `json:"trace"`
+	}{SchemaVersion, notNil(s.capacities), notNil(s.standings), s.limits, notNil(slices.Collect(s.Altered())),
+		s.model.trace()})
+}
 
 // Influence is why a stool test may not show what is usual for the person. The
 // zero Influence means that there is none.

@@ -42,6 +42,7 @@ var commands = map[string]command{
 	"claims":     {"-about ID", "the claims on an entity, with their studies", claims},
 	"study":      {"KEY|DOI|PMID", "a study and what it found", study},
 	"resolve":    {"NAME…", "names to taxa, with what was matched", resolve},
+	"profile":    {"FILE", "a microbiome file: what is in it, what it can do, what that changes", profile},
 	"pool":       {"FILE.csv", "effects or arms to a pooled estimate, heterogeneity and a forest plot", pool},
 	"products":   {"TAXON | -all", "what a taxon is recorded to make and use", products},
 	"habits":     {"-from agp FILE", "a habit log to the wire format", habits},

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"runtime"
+	"sync"
+	"sync/atomic"
 )
 
 // The kinds of samples that cannot be measured, for errors.Is.
@@ -69,8 +72,38 @@ type Alpha struct {
 
 // AlphaOf returns the diversity of the sample x. It is the same for counts and
 // for their shares.
-func AlphaOf(x []float64) (Alpha, error) {
-	sum, err := total(x, 0)
+func AlphaOf(x []float64) (Alpha, error) { return alphaOf(x, 0) }
+
+// Alphas returns the diversity of each of many samples, in their order. It uses
+// several goroutines. Of samples that cannot be measured it reports the first.
+// Zeros may be left out of a sample.
+func Alphas(samples [][]float64) ([]Alpha, error) {
+	all := make([]Alpha, len(samples))
+	errs := make([]error, len(samples))
+	var next atomic.Int64
+	var done sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(samples)) {
+		done.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(samples) {
+					return
+				}
+				all[i], errs[i] = alphaOf(samples[i], i)
+			}
+		})
+	}
+	done.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func alphaOf(x []float64, nth int) (Alpha, error) {
+	sum, err := total(x, nth)
 	if err != nil {
 		return Alpha{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -342,12 +343,31 @@ func FuzzAlpha(f *testing.F) {
 func BenchmarkAlpha5000(b *testing.B) {
 	samples := sparse(5000, 2208, false)
 	for b.Loop() {
-		for _, x := range samples {
-			if _, err := diversity.AlphaOf(x); err != nil {
-				b.Fatal(err)
-			}
+		if _, err := diversity.Alphas(samples); err != nil {
+			b.Fatal(err)
 		}
 	}
+}
+
+func TestAlphasAreThoseOfEach(t *testing.T) {
+	samples := sparse(50, 40, true)
+	all, err := diversity.Alphas(samples)
+	require.NoError(t, err)
+	for i, x := range samples {
+		one, err := diversity.AlphaOf(x)
+		require.NoError(t, err)
+		require.Equal(t, one, all[i])
+		seen := slices.DeleteFunc(slices.Clone(x), func(v float64) bool { return v == 0 })
+		without, err := diversity.AlphaOf(seen)
+		require.NoError(t, err)
+		require.Equal(t, one, without, "without its zeros")
+	}
+	samples[7][3], samples[9] = -1, nil
+	_, err = diversity.Alphas(samples)
+	require.ErrorContains(t, err, "sample 7, kind 3")
+	all, err = diversity.Alphas(nil)
+	require.NoError(t, err)
+	require.Empty(t, all)
 }
 
 func BenchmarkBrayCurtis5000(b *testing.B) {

@@ -1,5 +1,5 @@
 // Package diversity measures how many kinds a sample holds and how evenly
-// ([Alpha]), how much of it was seen ([Rarefied], [Coverage]), and how unlike
+// ([AlphaOf], [Alphas]), how much of it was seen ([Rarefied], [Coverage]), and how unlike
 // two samples are ([BrayCurtis], [Jaccard], [Aitchison], [Pairwise]).
 //
 //	a, err := diversity.AlphaOf([]float64{120, 30, 0, 6, 1})
@@ -31,7 +31,7 @@
 // # Concurrency
 //
 // All functions may be called by any number of goroutines as long as nobody
-// changes the samples. [Pairwise] uses several by itself.
+// changes the samples. [Alphas] and [Pairwise] use several by themselves.
 //
 // # Limits
 //

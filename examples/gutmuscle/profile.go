@@ -1,0 +1,441 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/gutmuscle/gutmuscle/evidence"
+	"github.com/gutmuscle/gutmuscle/evidence/figure"
+	"github.com/gutmuscle/gutmuscle/microbiome"
+	"github.com/gutmuscle/gutmuscle/microbiome/diversity"
+	"github.com/gutmuscle/gutmuscle/microbiome/format"
+	"github.com/gutmuscle/gutmuscle/pathway"
+	"github.com/gutmuscle/gutmuscle/strategy"
+)
+
+// profileFlags are the flags of the profile command.
+type profileFlags struct {
+	format   format.Format
+	sample   string
+	rank     microbiome.Rank
+	taxonomy string
+	habits   string
+	group    string
+	svg      bool
+	origin   microbiome.Origin
+}
+
+func profile(c *call) error {
+	f := profileFlags{rank: microbiome.Species}
+	c.flags.TextVar(&f.format, "format", format.NotSaid, "format of the file, if it is not to be found out")
+	c.flags.StringVar(&f.sample, "sample", "", "sample to tell of, if there are several")
+	c.flags.TextVar(&f.rank, "rank", microbiome.RankNotSaid, "rank to show: genus, species, …; the finest there is if not said")
+	c.flags.StringVar(&f.taxonomy, "taxonomy", "", "file with the lineages of the rows, if those are ids")
+	c.flags.StringVar(&f.habits, "habits", "", "person whose stool it is, to assess with it")
+	c.flags.StringVar(&f.group, "group", "", "reference group, as JSON")
+	c.flags.BoolVar(&f.svg, "svg", false, "draw what it can do beside the reference group, as SVG")
+	c.flags.TextVar(&f.origin.Assay, "assay", microbiome.AssayNotSaid, "shotgun, amplicon, transcripts or predicted")
+	c.flags.StringVar(&f.origin.Provider, "provider", "", "who measured it")
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	if f.svg && c.json {
+		return c.misused("want one of -json and -svg")
+	}
+	table, err := c.readTable(c.args[0], f)
+	if err != nil {
+		return err
+	}
+	sample := 0
+	switch {
+	case f.sample != "":
+		n, ok := table.Sample(f.sample)
+		if !ok {
+			return fmt.Errorf("%s: no sample %q; there are %d, the first of them %s", c.args[0], f.sample, table.NumSamples(), firstNames(table))
+		}
+		sample = n
+	case table.NumSamples() == 0:
+		return fmt.Errorf("%s: no samples", c.args[0])
+	case table.NumSamples() > 1:
+		return c.showSamples(table)
+	}
+	return c.showSample(table, sample, f)
+}
+
+// readTable reads the file, and says how far it is where that takes long.
+func (c *call) readTable(name string, f profileFlags) (*microbiome.Table, error) {
+	r, err := c.open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	o := format.Options{File: name, Format: f.format, Origin: f.origin}
+	if f.taxonomy != "" {
+		t, err := c.open(f.taxonomy)
+		if err != nil {
+			return nil, err
+		}
+		defer t.Close()
+		if o.Lineages, err = format.ReadLineages(t, f.taxonomy); err != nil {
+			return nil, err
+		}
+	}
+	p := &progress{r: r, w: c.stderr, name: name}
+	if file, ok := r.(*os.File); ok {
+		if info, err := file.Stat(); err == nil {
+			p.size = info.Size()
+		}
+	}
+	defer p.done()
+	return format.Read(p, o)
+}
+
+// progress tells on w how much of r was read, each time that another 16 MiB
+// were.
+type progress struct {
+	r          io.Reader
+	w          io.Writer
+	name       string
+	size, read int64
+}
+
+const progressStep = 16 << 20
+
+func (p *progress) Read(b []byte) (int, error) {
+	n, err := p.r.Read(b)
+	before := p.read / progressStep
+	if p.read += int64(n); p.read/progressStep > before {
+		if p.size > 0 {
+			fmt.Fprintf(p.w, "\r%s: %d %% read", p.name, 100*p.read/p.size)
+		} else {
+			fmt.Fprintf(p.w, "\r%s: %d MiB read", p.name, p.read>>20)
+		}
+	}
+	return n, err
+}
+
+func (p *progress) done() {
+	if p.read >= progressStep {
+		fmt.Fprintln(p.w)
+	}
+}
+
+func firstNames(t *microbiome.Table) string {
+	var names []string
+	for i := range min(5, t.NumSamples()) {
+		names = append(names, t.SampleName(i))
+	}
+	return strings.Join(names, ", ")
+}
+
+// sampleRow is what is told of each sample of a table with several.
+type sampleRow struct {
+	Sample     string           `json:"sample"`
+	Reads      int              `json:"reads,omitempty"`
+	Unassigned *float64         `json:"unassigned,omitempty"` // share, of 1
+	Rank       microbiome.Rank  `json:"rank,omitempty"`
+	Diversity  *diversity.Alpha `json:"diversity,omitempty"` // at the rank; none if nothing was assigned
+}
+
+func (c *call) showSamples(t *microbiome.Table) error {
+	at := t
+	rank := microbiome.RankNotSaid
+	if t.Content() == microbiome.Taxa {
+		if rank = finest(t); rank != microbiome.RankNotSaid {
+			var err error
+			if at, err = t.AtRank(rank); err != nil {
+				return err
+			}
+		}
+	}
+	rows := make([]sampleRow, t.NumSamples())
+	for i := range rows {
+		rows[i] = sampleRow{Sample: t.SampleName(i), Rank: rank}
+		rows[i].Reads, _ = t.Reads(i)
+		if rest, ok := at.Unassigned(i); ok {
+			total, _ := at.Total(i)
+			share := evidence.Round(rest / total)
+			rows[i].Unassigned = &share
+		}
+		if a, err := diversity.AlphaOf(assigned(at, i)); err == nil {
+			a.Shannon, a.Simpson, a.InverseSimpson, a.Pielou = evidence.Round(a.Shannon), evidence.Round(a.Simpson),
+				evidence.Round(a.InverseSimpson), evidence.Round(a.Pielou)
+			rows[i].Diversity = &a
+		}
+	}
+	if c.json {
+		return c.print(struct {
+			Schema  string             `json:"schema"`
+			Content microbiome.Content `json:"content"`
+			Unit    microbiome.Unit    `json:"unit"`
+			Origin  microbiome.Origin  `json:"origin"`
+			Rows    int                `json:"rows"`
+			Samples []sampleRow        `json:"samples"`
+		}{strategy.SchemaVersion, t.Content(), t.Unit(), t.Origin(), t.NumFeatures(), rows})
+	}
+	c.showTable(t)
+	c.printf("\n%-24s %10s %11s %9s %8s %8s\n", "sample", "reads", "unassigned", "richness", "Shannon", "Simpson")
+	for _, r := range rows {
+		reads, rest := "–", "–"
+		if r.Reads > 0 {
+			reads = fmt.Sprint(r.Reads)
+		}
+		if r.Unassigned != nil {
+			rest = fmt.Sprintf("%.1f %%", 100**r.Unassigned)
+		}
+		c.printf("%-24s %10s %11s", r.Sample, reads, rest)
+		if r.Diversity == nil {
+			c.printf(" %9s %8s %8s\n", "–", "–", "–")
+			continue
+		}
+		c.printf(" %9d %8.3f %8.3f\n", r.Diversity.Richness, r.Diversity.Shannon, r.Diversity.Simpson)
+	}
+	if rank != microbiome.RankNotSaid {
+		c.printf("\nDiversity is at the rank of %s. Name one sample with -sample to be told of it.\n", rank)
+	}
+	return nil
+}
+
+// assigned returns the abundances of a sample without what was not assigned and
+// without rows of a stratum.
+func assigned(t *microbiome.Table, sample int) []float64 {
+	var values []float64
+	for i, v := range t.Abundances(sample) {
+		if f := t.Feature(i); !f.Unassigned && f.Stratum == "" {
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+// finest returns the finest rank, down to the species, that rows of a table have.
+func finest(t *microbiome.Table) microbiome.Rank {
+	ranks := t.Ranks()
+	slices.Reverse(ranks)
+	for _, r := range ranks {
+		if r <= microbiome.Species {
+			return r
+		}
+	}
+	return microbiome.RankNotSaid
+}
+
+func (c *call) showTable(t *microbiome.Table) {
+	c.printf("%d samples, %d rows of %s, in %s\n", t.NumSamples(), t.NumFeatures(), t.Content(), t.Unit())
+	o := t.Origin()
+	for _, f := range []struct{ name, text string }{{"provider", o.Provider}, {"pipeline", o.Pipeline}, {"database", o.Database}} {
+		c.printf("  %s: %s\n", f.name, cmp.Or(f.text, "not known"))
+	}
+	if o.Assay == microbiome.AssayNotSaid {
+		c.printf("  assay: not known\n")
+	} else {
+		c.printf("  assay: %s\n", o.Assay)
+	}
+}
+
+func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error {
+	model, err := c.model()
+	if err != nil {
+		return err
+	}
+	var test strategy.StoolTest
+	var p *microbiome.Profile
+	switch t.Content() {
+	case microbiome.Taxa:
+		named, err := model.Atlas().Catalog().NameTable(t)
+		if err != nil {
+			return err
+		}
+		p = named.Profile(sample)
+		test.Profiles = []*microbiome.Profile{p}
+	default:
+		genes, err := model.Atlas().GeneTable(t)
+		if err != nil {
+			return err
+		}
+		test.Genes = []strategy.GeneSample{{Table: genes, Sample: sample}}
+	}
+	if f.group != "" {
+		r, err := c.open(f.group)
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		g, err := pathway.ReadGroup(r, f.group)
+		if err != nil {
+			return err
+		}
+		test.Groups = []*pathway.Group{g}
+	}
+	stool, err := model.ReadStool(test)
+	if err != nil {
+		return err
+	}
+	var habits *strategy.Habits
+	var a *strategy.Assessment
+	if f.habits != "" {
+		r, err := c.open(f.habits)
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		if habits, err = strategy.ReadHabits(r); err != nil {
+			return err
+		}
+		a = stool.Model().Assess(habits)
+	}
+	switch {
+	case f.svg:
+		return rangesOf(stool).WriteSVG(c.stdout)
+	case c.json:
+		return c.printSample(p, stool, habits, a)
+	}
+	c.showTable(t)
+	if p != nil {
+		if err := c.showTaxa(t, p, sample, f.rank); err != nil {
+			return err
+		}
+	}
+	c.showCapacities(stool)
+	if habits != nil {
+		c.showInfluences(stool.Influences(habits))
+	}
+	c.showAltered(stool)
+	if a != nil {
+		c.printf("\nTHE PERSON\n")
+		c.showAssessment(a, false)
+	}
+	return nil
+}
+
+func (c *call) printSample(p *microbiome.Profile, s *strategy.Stool, h *strategy.Habits, a *strategy.Assessment) error {
+	doc := struct {
+		Schema     string               `json:"schema"`
+		Profile    *microbiome.Profile  `json:"profile,omitempty"`
+		Stool      *strategy.Stool      `json:"stool"`
+		Influences []strategy.Influence `json:"influences,omitempty"`
+		Assessment *strategy.Assessment `json:"assessment,omitempty"`
+	}{strategy.SchemaVersion, p, s, nil, a}
+	if h != nil {
+		doc.Influences = s.Influences(h)
+	}
+	return c.print(doc)
+}
+
+func (c *call) showTaxa(t *microbiome.Table, p *microbiome.Profile, sample int, rank microbiome.Rank) error {
+	if reads, ok := p.Reads(); ok {
+		c.printf("  %d reads; what is more than %.2g %% of the sample would have been seen\n", reads, 100*p.Limit())
+	}
+	if rank == microbiome.RankNotSaid {
+		rank = finest(t)
+	}
+	at := t
+	if rank != microbiome.RankNotSaid {
+		var err error
+		if at, err = t.AtRank(rank); err != nil {
+			return err
+		}
+	}
+	if a, err := diversity.AlphaOf(assigned(at, sample)); err == nil && rank != microbiome.RankNotSaid {
+		c.printf("  at the rank of %s: %d seen, Shannon %.3f, Simpson %.3f\n", rank, a.Richness, a.Shannon, a.Simpson)
+	}
+	chart := figure.Shares{Title: "What is in it"}
+	n := 0
+	for e := range p.Entries() {
+		if e.Feature.Unassigned || e.Share != e.Share {
+			continue
+		}
+		if n++; n > 12 {
+			break
+		}
+		note := "not resolved"
+		if e.Naming.Taxon.IsValid() {
+			note = e.Naming.Taxon.String()
+		}
+		chart.Rows = append(chart.Rows, figure.Share{Label: cmp.Or(e.Feature.Name, e.Feature.Label), Note: note, Share: e.Share})
+	}
+	c.printf("\n")
+	if err := chart.WriteText(c.stdout, 100); err != nil {
+		return err
+	}
+	unresolved, share := p.Unresolved()
+	if len(unresolved) == 0 {
+		return nil
+	}
+	c.printf("\n%d rows, %.1f %% of the sample, have names that the library does not know", len(unresolved), 100*share)
+	c.printf("; the largest:\n")
+	for _, e := range unresolved[:min(5, len(unresolved))] {
+		c.printf("  %5.2f %%  %s", 100*e.Share, cmp.Or(e.Feature.Name, e.Feature.Label))
+		if len(e.Naming.Candidates) > 0 {
+			c.printf("  (nearest: %s)", e.Naming.Candidates[0])
+		}
+		c.printf("\n")
+	}
+	return nil
+}
+
+func (c *call) showCapacities(s *strategy.Stool) {
+	c.printf("\nWHAT THE MICROBES CAN DO, as far as it is recorded (that they can is not to say that they do)\n")
+	count := map[microbiome.Detection]int{}
+	for x := range s.Capacities() {
+		count[x.Detection]++
+		if x.Detection == microbiome.CannotTell {
+			continue
+		}
+		c.printf("  %-38s %-9s", x.Of, x.Detection)
+		switch {
+		case x.Basis == pathway.FromTaxa && x.Share[1] > 0 && x.Detection == microbiome.Seen:
+			c.printf(" at least %.2g %% of the sample", 100*x.Share[0])
+		case x.Genes.Steps > 0:
+			c.printf(" %d of %d steps", x.Genes.Seen, x.Genes.Steps)
+		}
+		c.printf("\n")
+	}
+	c.printf("  of %d more it cannot be told\n", count[microbiome.CannotTell])
+	n := 0
+	for at := range s.Standings() {
+		n++
+		c.printf("  %s: percentile %v to %v of %s (%d samples)\n", at.Of, at.Percentile[0], at.Percentile[1], at.Group, at.Samples)
+	}
+	if n == 0 {
+		c.printf("  no reference group fits, so no percentile is shown\n")
+	}
+}
+
+func (c *call) showInfluences(list []strategy.Influence) {
+	if len(list) == 0 {
+		return
+	}
+	c.printf("\nWHAT MAY HAVE CHANGED THE SAMPLE\n")
+	for _, in := range list {
+		if in.State == strategy.StateKnown {
+			c.printf("  %s: known to change the microbes; the sample may not show what is usual\n", in.Habit)
+		} else {
+			c.printf("  %s: not known whether it was there\n", in.Habit)
+		}
+	}
+	c.printf("  Nothing here is a reason to start, stop or change a medicine.\n")
+}
+
+func (c *call) showAltered(s *strategy.Stool) {
+	n := 0
+	for a := range s.Altered() {
+		if n++; n == 1 {
+			c.printf("\nWHAT THAT CHANGES, against people in general\n")
+		}
+		through := make([]string, len(a.Through))
+		for i, x := range a.Through {
+			through[i] = x.String()
+		}
+		if n <= 10 {
+			c.printf("  %s on %s: %s, now %s (by %s)\n", a.Habit, a.Target, a.Before, a.Now, cmp.Or(strings.Join(through, ", "), "a route that is closed"))
+		}
+	}
+	if n > 10 {
+		c.printf("  and %d more answers (-json has all)\n", n-10)
+	}
+}
