@@ -33,7 +33,7 @@ func (c *cellsOf) fail(field string, err error) {
 func (c *cellsOf) text(i int) string { return strings.TrimSpace(c.cells[i]) }
 
 func (c *cellsOf) whole(i int, field string) int {
-	n, err := whole(c.text(i))
+	n, err := wholeNumber(c.text(i))
 	if err != nil {
 		c.fail(field, err)
 	}
@@ -41,7 +41,7 @@ func (c *cellsOf) whole(i int, field string) int {
 }
 
 func (c *cellsOf) decimal(i int, field string) float64 {
-	x, err := decimal(c.text(i))
+	x, err := number(c.text(i))
 	if err != nil {
 		c.fail(field, err)
 	}
@@ -51,12 +51,15 @@ func (c *cellsOf) decimal(i int, field string) float64 {
 // taxon reads the NCBI Taxonomy number of a row and makes it the label of a
 // feature. Lines has those of the rows above, by number.
 func (c *cellsOf) taxon(i int, field string, lines map[int]int) microbiome.Feature {
-	n := c.whole(i, field)
-	if first, twice := lines[n]; twice {
-		c.fail(field, twiceSince(first))
-	}
-	if n == 0 && !c.failed {
+	n, err := wholeNumber(c.text(i))
+	switch first, twice := lines[n]; {
+	case err != nil:
+		c.fail(field, err)
+		return microbiome.Feature{}
+	case n == 0:
 		c.fail(field, errors.New("0; want the number of a taxon"))
+	case twice:
+		c.fail(field, twiceSince(first))
 	}
 	lines[n] = c.at.Line
 	return microbiome.Feature{Label: strconv.Itoa(n), NCBI: n}
@@ -70,8 +73,8 @@ func twiceSince(line int) error {
 	return fmt.Errorf("%w: the taxon is there since line %d", dataset.ErrDuplicate, line)
 }
 
-// whole reads a number of reads, or of a taxon.
-func whole(text string) (int, error) {
+// wholeNumber reads a number of reads, or of a taxon.
+func wholeNumber(text string) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 || n > 1<<53 || text[0] == '+' || text[0] == '-' {
 		return 0, fmt.Errorf("%s; want a whole number, not below zero and without separators", spell.Quote(text))
@@ -79,11 +82,14 @@ func whole(text string) (int, error) {
 	return n, nil
 }
 
-// decimal reads a number that is not negative, written with digits.
-func decimal(text string) (float64, error) {
+// number reads a number that is not negative, written with digits.
+func number(text string) (float64, error) {
 	x, err := strconv.ParseFloat(text, 64)
 	if err != nil || text[0] == '+' || text[0] == '-' || strings.Trim(text, "0123456789.eE+-") != "" {
 		return 0, fmt.Errorf("%s; want a number, not below zero", spell.Quote(text))
+	}
+	if digits, _, _ := strings.Cut(strings.ToLower(text), "e"); x == 0 && strings.ContainsAny(digits, "123456789") {
+		return 0, fmt.Errorf("%s; too small a number to be told from zero", spell.Quote(text))
 	}
 	return x, nil
 }

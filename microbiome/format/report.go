@@ -19,7 +19,7 @@ type clade struct {
 	reads    int // of it and of all that is in it
 	own      int // that could be given to nothing lower
 	below    int // of the rows right below it
-	depth    int
+	indent   int // spaces before the name, two for each level
 	taxid    int
 	name     string
 	rank     microbiome.Rank
@@ -36,25 +36,15 @@ type report struct {
 
 // add takes a row whose name has its indent yet.
 func (r *report) add(c clade) {
-	indent := len(c.name) - len(strings.TrimLeft(c.name, " "))
+	c.indent = len(c.name) - len(strings.TrimLeft(c.name, " "))
 	c.name = strings.TrimSpace(c.name)
-	c.depth = indent / 2
 	c.at = c.at.Record(strconv.Itoa(c.taxid))
-	most := 0
-	if n := len(r.clades); n > 0 {
-		most = r.clades[n-1].depth + 1
-	}
 	if first, twice := r.lines[c.taxid]; twice {
 		r.p.Add(c.at, twiceSince(first))
 	}
 	r.lines[c.taxid] = c.at.Line
-	switch {
-	case c.name == "":
+	if c.name == "" {
 		r.p.Add(c.at.Field("name"), errNoName)
-	case indent%2 != 0 || c.depth > most:
-		r.p.Add(c.at.Field("name"), fmt.Errorf("%d spaces before %s; want two for each level, here at most %d", indent, spell.Quote(c.name), 2*most))
-	case c.unplaced && (c.depth > 0 || c.own != c.reads):
-		r.p.Add(c.at, errors.New("reads that are not classified, but in or above a taxon"))
 	}
 	r.clades = append(r.clades, c)
 }
@@ -62,46 +52,20 @@ func (r *report) add(c clade) {
 // spec returns the table of the rows and reports where they contradict each
 // other. Fits tells whether a percent may be written for a share.
 func (r *report) spec(fits func(percent, exact float64) bool) microbiome.Spec {
-	before, total := r.p.Len(), 0
-	var above []int // the rows that the current one is in
-	features := make([]microbiome.Feature, len(r.clades))
-	sample := microbiome.Sample{Name: r.sample()}
-	ncbi := ncbiNumbers(r.clades)
-	for i := range r.clades {
-		c := &r.clades[i]
-		above = above[:min(c.depth, len(above))]
-		f := &features[i]
-		*f = microbiome.Feature{Label: strconv.Itoa(c.taxid), Name: c.name, Rank: c.rank, Details: c.details, Unassigned: c.unplaced}
-		if ncbi && c.taxid < madeUp {
-			f.NCBI = c.taxid
-		}
-		if n := len(above); n > 0 {
-			up := above[n-1]
-			r.clades[up].below += c.reads
-			f.Lineage = features[up].Lineage
-		} else {
-			total += c.reads
-		}
-		if !c.unplaced && !(c.rank == microbiome.RankNotSaid && c.taxid == 1) {
-			r.p.Add(c.at.Field("rank"), inOrder(c.name, c.rank, f.Lineage))
-			f.Lineage = under(f.Lineage, microbiome.Level{Rank: c.rank, Name: c.name})
-		}
-		above = append(above, i)
-		if c.reads > 0 {
-			sample.Index = append(sample.Index, int32(i))
-			sample.Value = append(sample.Value, float64(c.reads))
-		}
-	}
-	switch {
-	case r.p.Len() > 0:
-	case len(r.clades) == 0:
+	if len(r.clades) == 0 && r.p.Len() == 0 {
 		r.p.Add(r.at(0), errNoRows)
-	case total == 0:
-		r.p.Add(r.at(0), errNoReads)
 	}
-	if r.p.Len() > before || total == 0 {
+	if r.p.Len() > 0 { // with a row that is not known, others would look wrong
 		return microbiome.Spec{}
 	}
+	features, total := r.features()
+	if total == 0 {
+		r.p.Add(r.at(0), errNoReads)
+	}
+	if r.p.Len() > 0 {
+		return microbiome.Spec{}
+	}
+	sample := microbiome.Sample{Name: r.sample(), Total: float64(total), Reads: total}
 	for i := range r.clades {
 		c := &r.clades[i]
 		if c.reads != c.own+c.below {
@@ -112,12 +76,51 @@ func (r *report) spec(fits func(percent, exact float64) bool) microbiome.Spec {
 			r.p.Add(c.at.Field("percent"), fmt.Errorf("%v; want %.4g, since %d of %d reads are in %s",
 				c.percent, exact, c.reads, total, c.name))
 		}
+		if c.reads > 0 {
+			sample.Index = append(sample.Index, int32(i))
+			sample.Value = append(sample.Value, float64(c.reads))
+		}
 	}
-	sample.Total, sample.Reads = float64(total), total
 	return microbiome.Spec{
 		Content: microbiome.Taxa, Unit: microbiome.Counts, Nested: true,
 		Features: features, Samples: []microbiome.Sample{sample},
 	}
+}
+
+// features returns the rows as features and how many reads there are in all, and
+// adds up what is right below each row.
+func (r *report) features() (features []microbiome.Feature, total int) {
+	features = make([]microbiome.Feature, len(r.clades))
+	ncbi := ncbiNumbers(r.clades)
+	var above []int // the rows that the current one is in
+	for i := range r.clades {
+		c, f := &r.clades[i], &features[i]
+		*f = microbiome.Feature{Label: strconv.Itoa(c.taxid), Name: c.name, Rank: c.rank, Details: c.details, Unassigned: c.unplaced}
+		if ncbi && c.taxid < madeUp {
+			f.NCBI = c.taxid
+		}
+		if c.indent%2 != 0 || c.indent > 2*len(above) {
+			r.p.Add(c.at.Field("name"), fmt.Errorf("%d spaces before %s; want two for each level, here at most %d",
+				c.indent, spell.Quote(c.name), 2*len(above)))
+		}
+		above = above[:min(c.indent/2, len(above))]
+		if c.unplaced && len(above) > 0 {
+			r.p.Add(c.at, errors.New("reads that are not classified are in a taxon"))
+		}
+		if n := len(above); n > 0 {
+			up := above[n-1]
+			r.clades[up].below += c.reads
+			f.Lineage = features[up].Lineage
+		} else {
+			total += c.reads
+		}
+		above = append(above, i)
+		if root := c.taxid == 1 && c.rank == microbiome.RankNotSaid; !root && !c.unplaced {
+			r.p.Add(c.at.Field("rank"), inOrder(c.name, c.rank, f.Lineage))
+			f.Lineage = under(f.Lineage, microbiome.Level{Rank: c.rank, Name: c.name})
+		}
+	}
+	return features, total
 }
 
 // inOrder reports a taxon that is in one of the same or of a lower rank.

@@ -155,7 +155,7 @@ func (c *cellsOf) share(i int, field string) float64 {
 	if strings.Count(text, ",") == 1 && !strings.Contains(text, ".") {
 		text = strings.Replace(text, ",", ".", 1)
 	}
-	x, err := decimal(text)
+	x, err := number(text)
 	if err != nil || x > 100 {
 		c.fail(field, fmt.Errorf("%s; want a number from 0 to 100", spell.Quote(c.text(i))))
 	}

@@ -79,7 +79,7 @@ func isHeader(cells []string) (bool, error) {
 	}
 	if cells[0] != "Feature ID" || cells[1] != "Taxon" {
 		lineage, err := parseLineage(cells[1])
-		if err == nil && len(lineage) < 2 && !slices.ContainsFunc(lineage, func(l microbiome.Level) bool { return l.Rank != microbiome.RankNotSaid }) {
+		if err == nil && len(lineage) == 1 && !slices.ContainsFunc(lineage, func(l microbiome.Level) bool { return l.Rank != microbiome.RankNotSaid }) {
 			err = fmt.Errorf("%s and %s; %s, or a feature and its lineage", spell.Quote(cells[0]), spell.Quote(cells[1]), want)
 		}
 		return false, err
