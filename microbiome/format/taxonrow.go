@@ -81,11 +81,10 @@ func (l *taxonRows) add(at dataset.Place, columns, cells []string) {
 		c.fail(name, errors.New("missing"))
 		return
 	}
-	row := taxonRow{feature: c.taxon(i, name, l.lines), norm: -1, percentile: math.NaN()}
-	if row.at = at; row.at.Rec == "" {
-		row.at = at.Record(row.feature.Label)
+	if c.at.Rec == "" {
+		c.at = at.Record(c.text(i))
 	}
-	c.at = row.at
+	row := taxonRow{at: c.at, feature: c.taxon(i, name, l.lines), norm: -1, percentile: math.NaN()}
 	f := &row.feature
 	if i, name = column("name"); i >= 0 {
 		if f.Name = c.text(i); f.Name == "" {
