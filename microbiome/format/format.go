@@ -169,5 +169,11 @@ func Detect(head []byte) Format {
 // readers returns those of all formats, in the order in which they are tried:
 // those with a mark of their own first.
 func readers() []reader {
-	return []reader{}
+	return []reader{
+		{Kraken, looksKraken, readKraken},
+		{KrakenUniq, looksKrakenUniq, readKrakenUniq},
+		{Bracken, looksBracken, readBracken},
+		{UBiome, looksUBiome, readUBiome},
+		{TaxonList, looksTaxonList, readTaxonList},
+	}
 }

@@ -1,0 +1,95 @@
+package format
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/gutmuscle/gutmuscle/evidence/dataset"
+	"github.com/gutmuscle/gutmuscle/evidence/spell"
+	"github.com/gutmuscle/gutmuscle/microbiome"
+)
+
+var (
+	errNoName  = errors.New("empty; want a name")
+	errNoRows  = errors.New("no rows")
+	errNoReads = errors.New("no reads in any row")
+)
+
+// cellsOf reads the cells of a row and reports what is wrong with them.
+type cellsOf struct {
+	in     *input
+	at     dataset.Place
+	cells  []string
+	failed bool
+}
+
+func (c *cellsOf) fail(field string, err error) {
+	c.in.p.Add(c.at.Field(field), err)
+	c.failed = true
+}
+
+func (c *cellsOf) text(i int) string { return strings.TrimSpace(c.cells[i]) }
+
+func (c *cellsOf) whole(i int, field string) int {
+	n, err := wholeNumber(c.text(i))
+	if err != nil {
+		c.fail(field, err)
+	}
+	return n
+}
+
+func (c *cellsOf) decimal(i int, field string) float64 {
+	x, err := number(c.text(i))
+	if err != nil {
+		c.fail(field, err)
+	}
+	return x
+}
+
+// taxon reads the NCBI Taxonomy number of a row and makes it the label of a
+// feature. Lines has those of the rows above, by number.
+func (c *cellsOf) taxon(i int, field string, lines map[int]int) microbiome.Feature {
+	n, err := wholeNumber(c.text(i))
+	switch first, twice := lines[n]; {
+	case err != nil:
+		c.fail(field, err)
+		return microbiome.Feature{}
+	case n == 0:
+		c.fail(field, errors.New("0; want the number of a taxon"))
+	case twice:
+		c.fail(field, twiceSince(first))
+	}
+	lines[n] = c.at.Line
+	return microbiome.Feature{Label: strconv.Itoa(n), NCBI: n}
+}
+
+// twiceSince says that a taxon was there in a line above, if lines are known.
+func twiceSince(line int) error {
+	if line == 0 {
+		return fmt.Errorf("%w: the taxon is there twice", dataset.ErrDuplicate)
+	}
+	return fmt.Errorf("%w: the taxon is there since line %d", dataset.ErrDuplicate, line)
+}
+
+// wholeNumber reads a number of reads, or of a taxon.
+func wholeNumber(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > 1<<53 || text[0] == '+' || text[0] == '-' {
+		return 0, fmt.Errorf("%s; want a whole number, not below zero and without separators", spell.Quote(text))
+	}
+	return n, nil
+}
+
+// number reads a number that is not negative, written with digits.
+func number(text string) (float64, error) {
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil || text[0] == '+' || text[0] == '-' || strings.Trim(text, "0123456789.eE+-") != "" {
+		return 0, fmt.Errorf("%s; want a number, not below zero", spell.Quote(text))
+	}
+	if digits, _, _ := strings.Cut(strings.ToLower(text), "e"); x == 0 && strings.ContainsAny(digits, "123456789") {
+		return 0, fmt.Errorf("%s; too small a number to be told from zero", spell.Quote(text))
+	}
+	return x, nil
+}
