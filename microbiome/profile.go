@@ -189,6 +189,9 @@ func (p *Profile) Origin() Origin { return p.named.table.Origin() }
 // Reads returns how many reads were processed, and whether that is known.
 func (p *Profile) Reads() (int, bool) { return p.named.table.Reads(p.sample) }
 
+// SharesKnown reports whether the total is known that shares are of.
+func (p *Profile) SharesKnown() bool { return p.known }
+
 // Detection says whether a taxon was found. The zero Detection means that the
 // table cannot tell, since it is not told finely enough.
 type Detection uint8
@@ -369,9 +372,9 @@ func (p *Profile) Unresolved() ([]Entry, float64) {
 }
 
 // Unassigned returns the share of the sample that is in none of the rows, and
-// whether that is known.
+// whether that is known. Where it is not told, shares are of what was assigned.
 func (p *Profile) Unassigned() (float64, bool) {
-	if !p.known {
+	if !p.known || p.named.table.spec.AssignedOnly {
 		return 0, false
 	}
 	rest := 1.0

@@ -124,6 +124,9 @@ type Spec struct {
 	Content  Content
 	Unit     Unit
 	Nested   bool // a row holds what the rows of lower ranks in it hold too
+	// AssignedOnly says that totals are of what was assigned to a row, and that the
+	// file does not tell how much was not.
+	AssignedOnly bool
 	Features []Feature
 	Samples  []Sample
 }

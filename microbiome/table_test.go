@@ -161,6 +161,23 @@ func TestBadSpecs(t *testing.T) {
 	}
 }
 
+func TestTotalsOfWhatWasAssigned(t *testing.T) {
+	s := leaves()
+	s.AssignedOnly = true
+	table, err := microbiome.NewTable(s)
+	require.NoError(t, err)
+	if total, ok := table.Total(0); !ok || total != 16 {
+		t.Errorf("total %v %v; want 16", total, ok)
+	}
+	if rest, ok := table.Unassigned(0); ok {
+		t.Errorf("%v is told to be unassigned, of which the file says nothing", rest)
+	}
+	p := profile(t, s, 0)
+	if _, ok := p.Unassigned(); ok || !p.SharesKnown() {
+		t.Error("the profile tells what is unassigned")
+	}
+}
+
 func TestSampleByName(t *testing.T) {
 	table, err := microbiome.NewTable(nested())
 	require.NoError(t, err)

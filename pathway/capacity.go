@@ -76,7 +76,7 @@ type Doubt uint8
 const (
 	NoDoubt         Doubt = iota
 	TooShallow            // what can would be missed, by depth or since rows are told too coarsely
-	MostlyUnknown         // at least half of the sample is not assigned to anything
+	MostlyUnknown         // at least half of the sample is not assigned to anything, or the file does not tell how much
 	OthersMay             // nothing that is recorded to be able was found, but many microbes are not recorded
 	OnlyMaybe             // what was found may, but need not: strains differ, or only its genus is told
 	NoKnownGenes          // the genes are not known
@@ -116,8 +116,8 @@ const (
 // It is NotSeen only if there are people whose microbes are known not to do it
 // (see [Function]); none of the taxa recorded to be able, in full or in some
 // strains, was seen; each of them would have been seen had it been more than 1
-// in 1,000 of the sample; and less than half of the sample is not assigned. What
-// the library does not know of may be there all the same.
+// in 1,000 of the sample; and the file tells that less than half of the sample
+// is not assigned. What the library does not know of may be there all the same.
 func (a *Atlas) Capacities(p *microbiome.Profile) []Capacity {
 	b := a.roster()
 	all := make([]Capacity, len(b.nodes))
@@ -145,7 +145,7 @@ func (a *Atlas) Capacities(p *microbiome.Profile) []Capacity {
 	hidden := make(map[taxon.ID]float64)
 	for i := range all {
 		c := &all[i]
-		if c.Share[1] = min(1, max(c.Share[0], 1-not[i])); !known || !told {
+		if c.Share[1] = min(1, max(c.Share[0], 1-not[i])); !known {
 			c.Share = evidence.Interval{0, 1}
 		}
 		c.Share = evidence.Interval{evidence.Round(c.Share[0]), evidence.Round(c.Share[1])}
