@@ -120,15 +120,15 @@ type Sample struct {
 
 // Spec is what a [Table] is made of. It is a plain value.
 type Spec struct {
-	Origin   Origin
-	Content  Content
-	Unit     Unit
-	Nested   bool // a row holds what the rows of lower ranks in it hold too
+	Origin  Origin
+	Content Content
+	Unit    Unit
+	Nested  bool // a row holds what the rows of lower ranks in it hold too
 	// AssignedOnly says that totals are of what was assigned to a row, and that the
 	// file does not tell how much was not.
 	AssignedOnly bool
-	Features []Feature
-	Samples  []Sample
+	Features     []Feature
+	Samples      []Sample
 }
 
 // Slack is by how much the shares of a sample may add up to more than the
