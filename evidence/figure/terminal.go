@@ -131,16 +131,16 @@ func (s strip) put(i int, text string) {
 // column returns the column of the value x, or of the end that it is beyond.
 func (a axis) column(x float64) int { return int(math.Floor(a.clamp(x) + 0.5)) }
 
-// axisLines returns the axis and the labels of its marks, which may reach over
-// its ends by the given columns.
-func (p *page) axisLines(a axis, width, before, after int) (rule, labels string) {
+// axisLines returns the axis and the labels of its marks, at most about most of
+// them, which may reach over its ends by the given columns.
+func (p *page) axisLines(a axis, width, before, after, most int) (rule, labels string) {
 	r := newStrip(width)
 	for i := range r {
 		r[i] = p.rule
 	}
 	l := newStrip(before + width + after)
 	free := 0
-	for _, t := range a.ticks(max(2, width/6)) {
+	for _, t := range a.ticks(most) {
 		at := a.column(t.value)
 		r[at] = p.mark
 		label := p.fold(t.label)
