@@ -174,3 +174,39 @@ func ExampleBars() {
 	// Findings
 	//   effect with an interval  ██······················  201 of 2273 (9 %)
 }
+
+func ExampleShares() {
+	s := figure.Shares{Title: "Invented sample: its genera", Measure: "Share of the reads", Parts: []figure.Part{
+		{Label: "Bacteroides", Share: 0.412},
+		{Label: "Faecalibacterium", Share: 0.287, Note: "makes butyrate"},
+		{Label: "Akkermansia", Share: 0.1776},
+		{Label: "Methanobrevibacter", Share: 0.0004},
+	}}
+	if err := s.WriteText(os.Stdout, 80); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// Invented sample: its genera
+	// Bacteroides         │███████████████████████████████████  41.2 %
+	// Faecalibacterium    │████████████████████████             28.7 %  makes butyrate
+	// Akkermansia         │███████████████                      17.8 %
+	// Methanobrevibacter  │                                     <0.1 %
+	// not assigned        │░░░░░░░░░░                           12.3 %
+	//                     ┴───────┴────────┴───────┴────────┴─
+	//                     0      10       20      30       40
+	// Share of the reads, %
+}
+
+// What the parts leave of the whole is told, and more than the whole is an error.
+func ExampleShares_Validate() {
+	s := figure.Shares{Parts: []figure.Part{{Label: "A", Share: 0.5}, {Label: "B", Share: 0.25}}}
+	fmt.Println(s.Remainder(), s.Validate())
+	s.Parts[1].Share = 25
+	fmt.Println(s.Validate())
+	s.Parts[1].Share = 0.6
+	fmt.Println(s.Validate())
+	// Output:
+	// 0.25 <nil>
+	// figure: part 2: Share: outside its range: 25; want a share, 0 to 1
+	// figure: Parts: outside its range: shares add up to 1.1; want at most 1
+}

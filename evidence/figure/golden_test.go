@@ -27,6 +27,8 @@ func TestGolden(t *testing.T) {
 		"bcg-funnel.svg": bcgFunnel().WriteSVG,
 		"pyramid.svg":    samplePyramid().WriteSVG,
 		"bars.svg":       sampleBars().WriteSVG,
+		"shares.svg":     sampleShares().WriteSVG,
+		"shares.txt":     text(sampleShares().WriteText, 100),
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b bytes.Buffer

@@ -19,7 +19,8 @@ type glyphs struct {
 	diamond, double, dOpen, dEnd rune // a summary
 	dash, offLeft, offRight      rune // prediction interval; arrows
 	up, noEffect, down, empty    rune // the parts of a pyramid
-	full                         rune // a bar
+	full, shade                  rune // a bar; a remainder or a range of a group
+	dot                          rune // a share; one of none is noEffect
 	toLeft, toRight              string
 }
 
@@ -27,7 +28,7 @@ var unicodeGlyphs = glyphs{
 	fold: func(s string) string { return s }, ellipsis: ellipsis,
 	rule: '─', mark: '┴', none: '│', crossed: '┼',
 	square: '■', bar: '─', open: '├', end: '┤', diamond: '◆', double: '═', dOpen: '╞', dEnd: '╡',
-	dash: '╌', offLeft: '◄', offRight: '►', up: '▲', noEffect: '○', down: '▼', empty: '·', full: '█',
+	dash: '╌', offLeft: '◄', offRight: '►', up: '▲', noEffect: '○', down: '▼', empty: '·', full: '█', shade: '░', dot: '●',
 	toLeft: "← ", toRight: " →",
 }
 
@@ -35,7 +36,7 @@ var asciiGlyphs = glyphs{
 	fold: ascii, ellipsis: "~",
 	rule: '-', mark: '+', none: '|', crossed: '+',
 	square: '#', bar: '-', open: '(', end: ')', diamond: '*', double: '=', dOpen: '[', dEnd: ']',
-	dash: '.', offLeft: '<', offRight: '>', up: '+', noEffect: 'o', down: '-', empty: '.', full: '#',
+	dash: '.', offLeft: '<', offRight: '>', up: '+', noEffect: 'o', down: '-', empty: '.', full: '#', shade: ':', dot: '*',
 	toLeft: "<- ", toRight: " ->",
 }
 
