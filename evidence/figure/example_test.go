@@ -210,3 +210,46 @@ func ExampleShares_Validate() {
 	// figure: part 2: Share: outside its range: 25; want a share, 0 to 1
 	// figure: Parts: outside its range: shares add up to 1.1; want at most 1
 }
+
+func ExampleRanges() {
+	adults := func(low, median, high float64) *figure.Reference {
+		return &figure.Reference{Group: "201 adults of an invented cohort", Low: low, Median: median, High: high}
+	}
+	r := figure.Ranges{Title: "Invented sample", Measure: "Share of the reads", Rows: []figure.RangeRow{
+		{Label: "Akkermansia muciniphila", Share: evidence.Interval{0.021, 0.021}, Reference: adults(0, 0.004, 0.05)},
+		{Label: "makers of butyrate", Share: evidence.Interval{0.11, 0.24}, Reference: adults(0.08, 0.15, 0.29)},
+		{Label: "Oxalobacter formigenes", Reference: adults(0, 0, 0.0006)},
+		{Label: "Dialister invisus", Share: evidence.Interval{0.0012, 0.0012}}, // no group tells it
+	}}
+	if err := r.WriteText(os.Stdout, 100); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// Invented sample
+	//                                                                           Share  Median (P10 to P90)
+	// Compared with 201 adults of an invented cohort
+	//   Akkermansia muciniphila  ░░░░░░░░░░░░░░░│░░░░░░░░●░░░░                  2.1 %       0.4 (0 to 5) %
+	//   makers of butyrate                                      ░├─┼──┤░   11 to 24 %       15 (8 to 29) %
+	//   Oxalobacter formigenes   ○░░░░                                       not seen      0 (0 to 0.06) %
+	// No reference group fits
+	//   Dialister invisus                ●                                     0.12 %
+	//                   not seen ┴  ┴───┴───┴────┴───┴──┴────┴───┴───┴───
+	//                             0.05 0.1 0.2  0.5  1  2    5  10  20
+	// Share of the reads, % (log scale)
+	// ● is the share. ○ is a share that was not seen. ├─┤ is where the share lies, which is not known more
+	// sharply. ░ is from percentile 10 (P10) to percentile 90 (P90) of the group, │ its median. A range
+	// describes its group and is no limit of health.
+}
+
+// A percentile is never shown without its group.
+func ExampleRanges_Validate() {
+	r := figure.Ranges{Rows: []figure.RangeRow{
+		{Label: "Akkermansia", Share: evidence.Interval{0.02, 0.02}, Reference: &figure.Reference{Low: 0, Median: 0.004, High: 0.05}},
+	}}
+	err := r.Validate()
+	fmt.Println(err)
+	fmt.Println(errors.Is(err, figure.ErrNoGroup))
+	// Output:
+	// figure: row 1: Reference.Group: a percentile is never shown without its group: ""; want its name
+	// true
+}

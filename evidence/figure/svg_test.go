@@ -203,6 +203,7 @@ func TestErrorsOfTheWriterAreReturned(t *testing.T) {
 		bcgForest().WriteSVG(failing{}), bcgForest().WriteText(failing{}, 80), bcgForest().WriteASCII(failing{}, 80),
 		bcgFunnel().WriteSVG(failing{}), samplePyramid().WriteSVG(failing{}), samplePyramid().WriteText(failing{}, 80),
 		sampleShares().WriteSVG(failing{}), sampleShares().WriteText(failing{}, 80), sampleShares().WriteASCII(failing{}, 80),
+		sampleRanges().WriteSVG(failing{}), sampleRanges().WriteText(failing{}, 80), sampleRanges().WriteASCII(failing{}, 80),
 	} {
 		require.ErrorIs(t, err, io.ErrClosedPipe, "%d", i)
 	}
