@@ -30,7 +30,8 @@
 //     arithmetic from findings to an answer; effects, pooling, certainty,
 //     independence and conflict.
 //   - [github.com/gutmuscle/gutmuscle/evidence/figure]: forest plots, funnels,
-//     evidence pyramids and bars, as SVG or text.
+//     evidence pyramids, bars, and shares beside the ranges of groups, as SVG or
+//     text.
 //   - [github.com/gutmuscle/gutmuscle/evidence/wording]: sentences that are no
 //     stronger than their evidence.
 //   - [github.com/gutmuscle/gutmuscle/evidence/dataset]: strict reading of line,
