@@ -1,0 +1,154 @@
+package biomhdf5
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/gutmuscle/gutmuscle/evidence/dataset"
+	"github.com/gutmuscle/gutmuscle/microbiome"
+)
+
+// compressed is a matrix by rows or by columns: number i has the cells from
+// start[i] up to start[i+1], each with its place across and its value.
+type compressed struct {
+	name   string // observation or sample
+	start  []int32
+	across []int32
+	value  []float64
+}
+
+// compressed reads a matrix of n rows or columns of width cells. It reports what
+// is wrong with it by itself.
+func (b *biom) compressed(name string, n, width int) (m compressed, ok bool) {
+	before := b.p.Len()
+	path := name + "/matrix"
+	m.name = name
+	ints := func(part string) (list []int32) {
+		if v := b.values(path+"/"+part, true); v != nil {
+			var err error
+			list, err = v.Int32s()
+			b.add(path+"/"+part, err)
+		}
+		return list
+	}
+	m.start, m.across = ints("indptr"), ints("indices")
+	if v := b.values(path+"/data", true); v != nil {
+		var err error
+		m.value, err = v.Floats()
+		b.add(path+"/data", err)
+	}
+	if b.p.Len() > before {
+		return m, false
+	}
+	cells := len(m.value)
+	switch {
+	case len(m.start) == 0 && n == 0 && cells == 0: // as some writers have an empty table
+		m.start = []int32{0}
+	case len(m.start) != n+1:
+		b.addf(path+"/indptr", "%d numbers; want %d, one more than there are", len(m.start), n+1)
+	case m.start[0] != 0 || int(m.start[n]) != cells || !slices.IsSorted(m.start):
+		b.addf(path+"/indptr", "want numbers from 0 that do not fall, up to the %d of data", cells)
+	}
+	if len(m.across) != cells {
+		b.addf(path+"/indices", "%d numbers; want %d, as many as in data", len(m.across), cells)
+	} else if cells > 0 && int(slices.Max(m.across)) >= width {
+		b.addf(path+"/indices", "%d; want numbers from 0 to %d", slices.Max(m.across), width-1)
+	}
+	if nnz := b.numbers("nnz"); len(nnz) == 1 && int(nnz[0]) != cells {
+		b.addf(path+"/data", "%d numbers; the file says that there are %d (nnz)", cells, nnz[0])
+	}
+	return m, b.p.Len() == before
+}
+
+// matrix reads the samples, and checks them against the matrix by rows.
+func (b *biom) matrix(names []string) {
+	bySample, ok := b.compressed("sample", b.columns, b.rows)
+	byRow, also := b.compressed("observation", b.rows, b.columns)
+	if !ok || !also {
+		return
+	}
+	samples := make([]microbiome.Sample, b.columns)
+	for i := range samples {
+		samples[i].Name = names[i]
+		from, to := bySample.start[i], bySample.start[i+1]
+		b.sample(&samples[i], bySample.across[from:to], bySample.value[from:to])
+	}
+	if b.p.Len() > 0 {
+		return
+	}
+	b.table.Samples = samples
+	b.same(byRow)
+}
+
+// sample puts the cells of a sample in order and leaves out zeros. It takes over
+// index and value.
+func (b *biom) sample(s *microbiome.Sample, index []int32, value []float64) {
+	for k := 1; k < len(index); k++ {
+		if index[k-1] >= index[k] {
+			index, value = ordered(index, value)
+			break
+		}
+	}
+	n := 0
+	for k, i := range index {
+		at := b.at.Record(b.table.Rows[i].ID).Field(s.Name)
+		switch v := value[k]; {
+		case k > 0 && index[k-1] == i:
+			b.p.Add(at, fmt.Errorf("%w: the cell is there twice", dataset.ErrDuplicate))
+		case math.IsNaN(v):
+			b.p.Add(at, errors.New("NaN; unknown is never zero: want a number"))
+		case v < 0 || math.IsInf(v, 0):
+			b.p.Add(at, fmt.Errorf("%v; want a number that is finite and not negative", v))
+		case v > 0:
+			index[n], value[n] = i, v
+			n++
+		}
+	}
+	s.Index, s.Value = index[:n:n], value[:n:n]
+}
+
+// ordered returns cells by their index.
+func ordered(index []int32, value []float64) ([]int32, []float64) {
+	by := make([]int, len(index))
+	for k := range by {
+		by[k] = k
+	}
+	slices.SortStableFunc(by, func(x, y int) int { return int(index[x]) - int(index[y]) })
+	i, v := make([]int32, len(by)), make([]float64, len(by))
+	for k, from := range by {
+		i[k], v[k] = index[from], value[from]
+	}
+	return i, v
+}
+
+// same reports whether the matrix by rows has the cells of the samples: row by
+// row, what comes next in each sample must be the cell.
+func (b *biom) same(m compressed) {
+	next := make([]int, len(b.table.Samples))
+	for row := range b.table.Rows {
+		for k := m.start[row]; k < m.start[row+1]; k++ {
+			v, column := m.value[k], m.across[k]
+			if v == 0 {
+				continue
+			}
+			s := &b.table.Samples[column]
+			n := next[column]
+			next[column]++
+			if n < len(s.Index) && int(s.Index[n]) == row && s.Value[n] == v {
+				continue
+			}
+			b.p.Add(b.at.Record(b.table.Rows[row].ID).Field(s.Name),
+				fmt.Errorf("%v in the matrix by rows, and otherwise in that by samples: the file contradicts itself", v))
+			return
+		}
+	}
+	for i, n := range next {
+		if s := &b.table.Samples[i]; n < len(s.Index) {
+			b.p.Add(b.at.Record(b.table.Rows[s.Index[n]].ID).Field(s.Name),
+				fmt.Errorf("%v in the matrix by samples, and nothing in that by rows: the file contradicts itself", s.Value[n]))
+			return
+		}
+	}
+}
