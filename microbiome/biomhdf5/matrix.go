@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/microbiome"
@@ -54,7 +55,7 @@ func (b *biom) compressed(name string, n, width int) (m compressed, ok bool) {
 	if len(m.across) != cells {
 		b.addf(path+"/indices", "%d numbers; want %d, as many as in data", len(m.across), cells)
 	} else if cells > 0 && int(slices.Max(m.across)) >= width {
-		b.addf(path+"/indices", "%d; want numbers from 0 to %d", slices.Max(m.across), width-1)
+		b.addf(path+"/indices", "%d; want numbers from 0 and below %d, as the shape says", slices.Max(m.across), width)
 	}
 	if nnz := b.numbers("nnz"); len(nnz) == 1 && int(nnz[0]) != cells {
 		b.addf(path+"/data", "%d numbers; the file says that there are %d (nnz)", cells, nnz[0])
@@ -62,24 +63,30 @@ func (b *biom) compressed(name string, n, width int) (m compressed, ok bool) {
 	return m, b.p.Len() == before
 }
 
-// matrix reads the samples, and checks them against the matrix by rows.
+// matrix reads the samples, and checks them against the matrix by rows, which is
+// read at the same time.
 func (b *biom) matrix(names []string) {
+	aside := *b
+	aside.p = new(dataset.Problems)
+	var byRow compressed
+	var also bool
+	var other sync.WaitGroup
+	other.Go(func() { byRow, also = aside.compressed("observation", b.rows, b.columns) })
 	bySample, ok := b.compressed("sample", b.columns, b.rows)
-	byRow, also := b.compressed("observation", b.rows, b.columns)
-	if !ok || !also {
-		return
-	}
 	samples := make([]microbiome.Sample, b.columns)
 	for i := range samples {
 		samples[i].Name = names[i]
-		from, to := bySample.start[i], bySample.start[i+1]
-		b.sample(&samples[i], bySample.across[from:to], bySample.value[from:to])
+		if ok {
+			from, to := bySample.start[i], bySample.start[i+1]
+			b.sample(&samples[i], bySample.across[from:to], bySample.value[from:to])
+		}
 	}
-	if b.p.Len() > 0 {
-		return
+	other.Wait()
+	b.p.Join(aside.p)
+	if ok && also && b.p.Len() == 0 {
+		b.table.Samples = samples
+		b.same(byRow)
 	}
-	b.table.Samples = samples
-	b.same(byRow)
 }
 
 // sample puts the cells of a sample in order and leaves out zeros. It takes over
@@ -91,22 +98,30 @@ func (b *biom) sample(s *microbiome.Sample, index []int32, value []float64) {
 			break
 		}
 	}
-	n := 0
+	n, last := 0, int32(-1)
 	for k, i := range index {
-		at := b.at.Record(b.table.Rows[i].ID).Field(s.Name)
-		switch v := value[k]; {
-		case k > 0 && index[k-1] == i:
-			b.p.Add(at, fmt.Errorf("%w: the cell is there twice", dataset.ErrDuplicate))
-		case math.IsNaN(v):
-			b.p.Add(at, errors.New("NaN; unknown is never zero: want a number"))
-		case v < 0 || math.IsInf(v, 0):
-			b.p.Add(at, fmt.Errorf("%v; want a number that is finite and not negative", v))
-		case v > 0:
+		v := value[k]
+		if i == last || !(v >= 0 && v <= math.MaxFloat64) {
+			b.p.Add(b.at.Record(b.table.Rows[i].ID).Field(s.Name), wrong(i == last, v))
+		}
+		if last = i; v != 0 {
 			index[n], value[n] = i, v
 			n++
 		}
 	}
 	s.Index, s.Value = index[:n:n], value[:n:n]
+}
+
+// wrong says what is wrong with a cell.
+func wrong(twice bool, v float64) error {
+	switch {
+	case twice:
+		return fmt.Errorf("%w: the cell is there twice", dataset.ErrDuplicate)
+	case math.IsNaN(v):
+		return errors.New("NaN; unknown is never zero: want a number")
+	default:
+		return fmt.Errorf("%v; want a number that is finite and not negative", v)
+	}
 }
 
 // ordered returns cells by their index.

@@ -39,10 +39,11 @@ func looksBIOM(head []byte) bool {
 
 func looksBIOM2(head []byte) bool { return bytes.HasPrefix(head, []byte("\x89HDF\r\n\x1a\n")) }
 
+const howToReadHDF5 = "read it with module github.com/gutmuscle/gutmuscle/microbiome/biomhdf5, " +
+	"or turn it into BIOM 1.0 with the command there: go run -C microbiome/biomhdf5 ./cmd/biomtext /path/to/file"
+
 func refuseBIOM2(in *input) microbiome.Spec {
-	in.p.Add(in.at(0), errors.New("BIOM 2, which is HDF5: read it with package "+
-		"github.com/gutmuscle/gutmuscle/microbiome/biomhdf5, or turn it into BIOM 1.0 with its command: "+
-		"go run github.com/gutmuscle/gutmuscle/microbiome/biomhdf5/cmd/biomtext FILE"))
+	in.p.Add(in.at(0), errors.New("BIOM 2, which is HDF5: "+howToReadHDF5))
 	return microbiome.Spec{}
 }
 
@@ -137,7 +138,7 @@ func textOrNull(raw []byte, text *string) error {
 	return nil
 }
 
-// row reads one of the rows, or of the columns with what names it.
+// id reads one of the rows or columns.
 func (b *biomReader) id(where string) (id string, metadata json.RawMessage) {
 	at := b.at().Field(where)
 	raw := b.raw()

@@ -24,9 +24,10 @@ import (
 // as NCBI:txid562 gives the NCBI number.
 //
 // The unit is [Options].Unit, or what the names of all samples end in, as those of
-// HUMAnN do (-RPKs, -CPM, -RELAB). Otherwise whole numbers are counts, samples
-// that add up to 1 or less are fractions and those that add up to about 100 are
-// percents. Other numbers are an error, since they may be anything.
+// HUMAnN do (-RPKs, -CPM, -RELAB). Otherwise whole numbers are counts, unless each
+// sample adds up to 100 or a million; and other numbers are fractions, percents
+// or per million if each sample adds up to at most 1, about 100 or about a
+// million. What else they are is not to be seen, which is an error.
 type BIOMTable struct {
 	Type        string // such as "OTU table"; "": not said
 	GeneratedBy string
@@ -76,8 +77,7 @@ func (b *BIOMTable) spec(o Options, p *dataset.Problems) microbiome.Spec {
 			err = errors.New("not among the lineages that were given")
 		}
 		p.Add(at.Record(row.ID).Field("taxonomy"), err)
-		*f = b.taxon(row.ID, lineage)
-		f.Unassigned = told && len(lineage) == 0
+		*f = b.taxon(row.ID, lineage, told)
 	}
 	if s.Unit, err = unitOf(&s, o.Unit); err != nil {
 		p.Add(at.Field("unit"), err)
@@ -132,14 +132,15 @@ func gene(label string) microbiome.Feature {
 	f.Name, f.Details, _ = strings.Cut(f.Name, ": ")
 	switch f.Name {
 	case "UNMAPPED", "UNGROUPED", "UNINTEGRATED":
-		f.Unassigned = true
+		f.Name, f.Unassigned = "", true
 	}
 	return f
 }
 
-// taxon returns the feature of a taxon with a lineage, which may be empty.
-func (b *BIOMTable) taxon(id string, lineage []microbiome.Level) microbiome.Feature {
-	f := microbiome.Feature{Label: id, Lineage: lineage}
+// taxon returns the feature of a row with a lineage, if that is told. One that is
+// told and empty says that it is of no taxon.
+func (b *BIOMTable) taxon(id string, lineage []microbiome.Level, told bool) microbiome.Feature {
+	f := microbiome.Feature{Label: id, Lineage: lineage, Unassigned: told && len(lineage) == 0}
 	if n := len(lineage); n > 0 {
 		f.Name, f.Rank = lineage[n-1].Name, lineage[n-1].Rank
 	}
@@ -149,7 +150,7 @@ func (b *BIOMTable) taxon(id string, lineage []microbiome.Level) microbiome.Feat
 			return f
 		}
 	}
-	if f.Name == "" && strings.EqualFold(b.Type, "taxon table") {
+	if !told && strings.EqualFold(b.Type, "taxon table") {
 		f.Name = id
 	}
 	return f
@@ -239,18 +240,7 @@ var unitsOfNames = map[string]microbiome.Unit{
 
 // unitOf returns the unit of the samples of s.
 func unitOf(s *microbiome.Spec, told microbiome.Unit) (microbiome.Unit, error) {
-	named := microbiome.UnitNotSaid
-	for i := range s.Samples {
-		of := microbiome.UnitNotSaid
-		if dash := strings.LastIndexByte(s.Samples[i].Name, '-'); dash >= 0 {
-			of = unitsOfNames[s.Samples[i].Name[dash:]]
-		}
-		if i > 0 && of != named {
-			named = microbiome.UnitNotSaid
-			break
-		}
-		named = of
-	}
+	named := unitOfNames(s.Samples)
 	if named != microbiome.UnitNotSaid && told != microbiome.UnitNotSaid && named != told {
 		return 0, fmt.Errorf("%s was told, and the names of the samples say %s", told, named)
 	}
@@ -275,14 +265,33 @@ func unitOf(s *microbiome.Spec, told microbiome.Unit) (microbiome.Unit, error) {
 			low, high = min(low, sum), max(high, sum)
 		}
 	}
+	all := func(of float64) bool { return low >= of*(1-microbiome.Slack) && high <= of*(1+microbiome.Slack) }
 	switch {
+	case whole && low == high && (high == 100 || high == 1e6): // or so rounded
 	case whole:
 		return microbiome.Counts, nil
-	case high <= 1+microbiome.Slack:
+	case 0.5 < high && high <= 1+microbiome.Slack:
 		return microbiome.Fractions, nil
-	case low >= 100*(1-microbiome.Slack) && high <= 100*(1+microbiome.Slack):
+	case all(100):
 		return microbiome.Percents, nil
+	case all(1e6):
+		return microbiome.PerMillion, nil
 	}
-	return 0, fmt.Errorf("not said, and numbers that are not all whole add up to %.6g to %.6g a sample: "+
-		"want Options.Unit to tell", low, high)
+	return 0, fmt.Errorf("neither the file nor the numbers tell it, which add up to %.6g to %.6g a sample: name it in the options", low, high)
+}
+
+// unitOfNames returns the unit that the names of all samples end in.
+func unitOfNames(samples []microbiome.Sample) microbiome.Unit {
+	unit := microbiome.UnitNotSaid
+	for i := range samples {
+		of := microbiome.UnitNotSaid
+		if dash := strings.LastIndexByte(samples[i].Name, '-'); dash >= 0 {
+			of = unitsOfNames[samples[i].Name[dash:]]
+		}
+		if i > 0 && of != unit {
+			return microbiome.UnitNotSaid
+		}
+		unit = of
+	}
+	return unit
 }

@@ -2,14 +2,12 @@ package format
 
 import (
 	"archive/zip"
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 
-	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
@@ -98,6 +96,19 @@ func (a *Artifact) Data(name string) ([]byte, error) {
 	return a.read(f)
 }
 
+// Lineages returns the lineages of an artifact that IsTaxonomy, as [ReadLineages]
+// does.
+func (a *Artifact) Lineages() (Lineages, error) {
+	if !a.IsTaxonomy() {
+		return nil, fmt.Errorf("qza: %s; want FeatureData[Taxonomy]", a.Type)
+	}
+	text, err := a.Data(TaxonomyFile)
+	if err != nil {
+		return nil, err
+	}
+	return ReadLineages(bytes.NewReader(text), TaxonomyFile)
+}
+
 // read counts what really comes: the sizes in an archive are only claims.
 func (a *Artifact) read(f *zip.File) ([]byte, error) {
 	r, err := f.Open()
@@ -139,35 +150,12 @@ func refuseQZA(in *input) microbiome.Spec {
 	switch {
 	case err != nil:
 	case a.IsFeatureTable():
-		err = fmt.Errorf("%s of QIIME 2, which is HDF5: read it with package "+
-			"github.com/gutmuscle/gutmuscle/microbiome/biomhdf5, or turn it into BIOM 1.0 with its command: "+
-			"go run github.com/gutmuscle/gutmuscle/microbiome/biomhdf5/cmd/biomtext FILE", a.Type)
+		err = fmt.Errorf("%s of QIIME 2, which is HDF5: %s", a.Type, howToReadHDF5)
 	case a.IsTaxonomy():
-		err = fmt.Errorf("%s of QIIME 2, which is no table: give what ReadLineages reads of it to the table, in Options.Lineages", a.Type)
+		err = fmt.Errorf("%s of QIIME 2, which is no table: Options.Lineages takes what Artifact.Lineages returns", a.Type)
 	default:
 		err = fmt.Errorf("%s of QIIME 2; want FeatureTable[Frequency] or FeatureTable[RelativeFrequency]", a.Type)
 	}
 	in.p.Add(in.at(0), err)
 	return microbiome.Spec{}
-}
-
-// taxonomyIn returns the text of a taxonomy: that in an artifact of QIIME 2, if r
-// holds one, and r itself if not. A caller of ReadLineages may have either.
-func taxonomyIn(r io.Reader) (io.Reader, error) {
-	b := bufio.NewReader(r)
-	if head, _ := b.Peek(4); !looksQZA(head) {
-		return b, nil
-	}
-	a, err := openArtifact(b)
-	if err != nil {
-		return nil, err
-	}
-	if !a.IsTaxonomy() {
-		return nil, fmt.Errorf("qza: %s; want FeatureData[Taxonomy]", a.Type)
-	}
-	text, err := a.Data(TaxonomyFile)
-	if err == nil && len(text) > dataset.MaxFile {
-		err = fmt.Errorf("qza: %s of more than %d bytes", TaxonomyFile, dataset.MaxFile)
-	}
-	return bytes.NewReader(text), err
 }
