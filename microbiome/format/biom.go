@@ -231,7 +231,7 @@ func (b *biomReader) check() {
 	bad := func(field, format string, args ...any) {
 		b.in.p.Add(b.in.at(0).Field(field), fmt.Errorf(format, args...))
 	}
-	if b.shape != nil && (b.shape[0] != float64(len(b.table.Rows)) || b.shape[1] != float64(len(b.columns))) {
+	if len(b.shape) == 2 && (b.shape[0] != float64(len(b.table.Rows)) || b.shape[1] != float64(len(b.columns))) {
 		bad("shape", "%v; there are %d rows and %d columns", b.shape, len(b.table.Rows), len(b.columns))
 	}
 	switch strings.ToLower(b.matrixType) {
