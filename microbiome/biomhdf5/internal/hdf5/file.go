@@ -65,6 +65,9 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	default:
 		return nil, fmt.Errorf("superblock of version %d; want 0 to 3", version)
 	}
+	if d.err != nil {
+		return nil, d.err
+	}
 	if f.addrLen != 8 && f.addrLen != 4 || f.sizeLen != 8 && f.sizeLen != 4 {
 		return nil, fmt.Errorf("addresses of %d bytes and lengths of %d; want 4 or 8", f.addrLen, f.sizeLen)
 	}

@@ -72,7 +72,7 @@ func (f *File) object(at uint64) (*Object, error) {
 		d := decoder{b: b, f: f}
 		if v2 && n > 0 {
 			d.mark("OCHK")
-			d.b = d.b[:max(4, len(d.b)-4)] // a sum follows
+			d.b = d.b[:max(d.i, len(d.b)-4)] // a sum follows
 		}
 		more, err := o.block(&d, v2, tracked)
 		if err != nil {
