@@ -63,6 +63,9 @@ func (b *biom) compressed(name string, n, width int) (m compressed, ok bool) {
 	return m, b.p.Len() == before
 }
 
+// maxFaults is how many wrong cells are told one by one.
+const maxFaults = 100
+
 // matrix reads the samples, and checks them against the matrix by rows, which is
 // read at the same time.
 func (b *biom) matrix(names []string) {
@@ -81,28 +84,29 @@ func (b *biom) matrix(names []string) {
 			b.sample(&samples[i], bySample.across[from:to], bySample.value[from:to])
 		}
 	}
+	if b.faults > maxFaults {
+		b.addf("sample/matrix", "%d more problems", b.faults-maxFaults)
+	}
 	other.Wait()
 	b.p.Join(aside.p)
 	if ok && also && b.p.Len() == 0 {
 		b.table.Samples = samples
-		b.same(byRow)
+		b.same(bySample, byRow)
 	}
 }
 
-// sample puts the cells of a sample in order and leaves out zeros. It takes over
-// index and value.
+// sample puts the cells of a sample in order and leaves out zeros, in place.
 func (b *biom) sample(s *microbiome.Sample, index []int32, value []float64) {
-	for k := 1; k < len(index); k++ {
-		if index[k-1] >= index[k] {
-			index, value = ordered(index, value)
-			break
-		}
+	if !slices.IsSorted(index) {
+		order(index, value)
 	}
 	n, last := 0, int32(-1)
 	for k, i := range index {
 		v := value[k]
 		if i == last || !(v >= 0 && v <= math.MaxFloat64) {
-			b.p.Add(b.at.Record(b.table.Rows[i].ID).Field(s.Name), wrong(i == last, v))
+			if b.faults++; b.faults <= maxFaults {
+				b.p.Add(b.at.Record(b.table.Rows[i].ID).Field(s.Name), wrong(i == last, v))
+			}
 		}
 		if last = i; v != 0 {
 			index[n], value[n] = i, v
@@ -110,6 +114,9 @@ func (b *biom) sample(s *microbiome.Sample, index []int32, value []float64) {
 		}
 	}
 	s.Index, s.Value = index[:n:n], value[:n:n]
+	for k := range index[n:] {
+		index[n+k] = -1 // no cell any more
+	}
 }
 
 // wrong says what is wrong with a cell.
@@ -124,45 +131,45 @@ func wrong(twice bool, v float64) error {
 	}
 }
 
-// ordered returns cells by their index.
-func ordered(index []int32, value []float64) ([]int32, []float64) {
+// order puts cells in the order of their index.
+func order(index []int32, value []float64) {
 	by := make([]int, len(index))
 	for k := range by {
 		by[k] = k
 	}
 	slices.SortStableFunc(by, func(x, y int) int { return int(index[x]) - int(index[y]) })
-	i, v := make([]int32, len(by)), make([]float64, len(by))
+	i, v := slices.Clone(index), slices.Clone(value)
 	for k, from := range by {
-		i[k], v[k] = index[from], value[from]
+		index[k], value[k] = i[from], v[from]
 	}
-	return i, v
 }
 
-// same reports whether the matrix by rows has the cells of the samples: row by
-// row, what comes next in each sample must be the cell.
-func (b *biom) same(m compressed) {
-	next := make([]int, len(b.table.Samples))
+// same checks that the matrix by rows has the cells of the samples, which lie in
+// the one by samples: row by row, what comes next in each sample must be the cell.
+func (b *biom) same(bySample, byRow compressed) {
+	next := slices.Clone(bySample.start)
+	at := func(row int, column int32) dataset.Place {
+		return b.at.Record(b.table.Rows[row].ID).Field(b.table.Samples[column].Name)
+	}
 	for row := range b.table.Rows {
-		for k := m.start[row]; k < m.start[row+1]; k++ {
-			v, column := m.value[k], m.across[k]
-			if v == 0 {
+		from, to := byRow.start[row], byRow.start[row+1]
+		value := byRow.value[from:to]
+		for k, column := range byRow.across[from:to] {
+			if value[k] == 0 {
 				continue
 			}
-			s := &b.table.Samples[column]
 			n := next[column]
 			next[column]++
-			if n < len(s.Index) && int(s.Index[n]) == row && s.Value[n] == v {
+			if n < bySample.start[column+1] && int(bySample.across[n]) == row && bySample.value[n] == value[k] {
 				continue
 			}
-			b.p.Add(b.at.Record(b.table.Rows[row].ID).Field(s.Name),
-				fmt.Errorf("%v in the matrix by rows, and otherwise in that by samples: the file contradicts itself", v))
+			b.p.Add(at(row, column), fmt.Errorf("%v in the matrix by rows, and otherwise in that by samples: the file contradicts itself", value[k]))
 			return
 		}
 	}
-	for i, n := range next {
-		if s := &b.table.Samples[i]; n < len(s.Index) {
-			b.p.Add(b.at.Record(b.table.Rows[s.Index[n]].ID).Field(s.Name),
-				fmt.Errorf("%v in the matrix by samples, and nothing in that by rows: the file contradicts itself", s.Value[n]))
+	for i, s := range b.table.Samples {
+		if n := int(next[i] - bySample.start[i]); n != len(s.Index) {
+			b.p.Add(at(int(s.Index[n]), int32(i)), fmt.Errorf("%v in the matrix by samples, and nothing in that by rows: the file contradicts itself", s.Value[n]))
 			return
 		}
 	}

@@ -68,6 +68,7 @@ type biom struct {
 	table format.BIOMTable
 
 	rows, columns int
+	faults        int // wrong cells
 }
 
 // add reports a problem with a part of the file, if there is one.
@@ -88,12 +89,14 @@ func (b *biom) read(r io.ReaderAt, size int64) *format.BIOMTable {
 		return nil
 	}
 	b.about()
-	ids, names := b.texts("observation/ids", true), b.texts("sample/ids", true)
+	if int64(b.rows) > size || int64(b.columns) > size {
+		b.addf("shape", "%d and %d; a file of %d bytes cannot name as many", b.rows, b.columns, size)
+	}
 	if b.p.Len() > 0 {
 		return nil
 	}
-	if len(ids) != b.rows || len(names) != b.columns {
-		b.addf("shape", "%d and %d; there are %d ids of rows and %d of samples", b.rows, b.columns, len(ids), len(names))
+	ids, names := b.ids("observation/ids", b.rows), b.ids("sample/ids", b.columns)
+	if b.p.Len() > 0 {
 		return nil
 	}
 	b.table.Rows = make([]format.BIOMRow, len(ids))
@@ -166,10 +169,22 @@ func (b *biom) values(path string, want bool) *hdf5.Values {
 	return v
 }
 
-// texts returns a dataset of texts. One without any may be of any type.
-func (b *biom) texts(path string, want bool) []string {
-	v := b.values(path, want)
-	if v == nil || v.Len() == 0 {
+// ids returns those of n rows or samples.
+func (b *biom) ids(path string, n int) []string {
+	v := b.values(path, true)
+	if v == nil {
+		return nil
+	}
+	if v.Len() != n {
+		b.addf(path, "%d ids; want %d, as the shape says", v.Len(), n)
+		return nil
+	}
+	return b.texts(path, v)
+}
+
+// texts returns the texts of a dataset. One without any may be of any type.
+func (b *biom) texts(path string, v *hdf5.Values) []string {
+	if v.Len() == 0 {
 		return nil
 	}
 	list, err := v.Texts()
@@ -179,6 +194,10 @@ func (b *biom) texts(path string, want bool) []string {
 	b.add(path, err)
 	return list
 }
+
+// maxWidth is the most names that a taxonomy may have: about twice those of the
+// deepest lineages of NCBI.
+const maxWidth = 128
 
 // taxonomy reads that of the rows, if there is one.
 func (b *biom) taxonomy() {
@@ -200,18 +219,18 @@ func (b *biom) taxonomy() {
 		}
 		path := group + "/" + m.Name
 		v := b.values(path, true)
-		names := b.texts(path, true)
-		if v == nil || b.p.Len() > 0 {
+		if v == nil {
 			return
 		}
-		if len(v.Dims) == 0 || v.Dims[0] != uint64(b.rows) {
-			b.addf(path, "%v names; want those of %d rows", v.Dims, b.rows)
+		width := v.Len() / max(b.rows, 1)
+		if len(v.Dims) == 0 || v.Dims[0] != uint64(b.rows) || width > maxWidth {
+			b.addf(path, "%v names; want those of %d rows, at most %d of each", v.Dims, b.rows, maxWidth)
 			return
 		}
-		if b.rows == 0 {
+		names := b.texts(path, v)
+		if len(names) == 0 {
 			return
 		}
-		width := len(names) / b.rows
 		for i := range b.table.Rows {
 			b.table.Rows[i].Taxonomy = names[i*width : (i+1)*width]
 		}
@@ -223,11 +242,17 @@ func (b *biom) taxonomy() {
 // ranks reads those of the columns of the taxonomy, which taxpasta adds.
 func (b *biom) ranks(width int) {
 	const path = "observation/group-metadata/ranks"
-	texts := b.texts(path, false)
-	if len(texts) == 0 {
+	v := b.values(path, false)
+	if v == nil {
 		return
 	}
-	if b.table.Ranks = strings.Split(texts[0], ";"); len(b.table.Ranks) != width || len(texts) != 1 {
-		b.addf(path, "%d ranks; the taxonomy has %d columns", len(b.table.Ranks), width)
+	if v.Len() != 1 {
+		b.addf(path, "%d texts; want one", v.Len())
+		return
+	}
+	if texts := b.texts(path, v); texts != nil {
+		if b.table.Ranks = strings.Split(texts[0], ";"); len(b.table.Ranks) != width {
+			b.addf(path, "%d ranks; the taxonomy has %d columns", len(b.table.Ranks), width)
+		}
 	}
 }

@@ -117,7 +117,8 @@ func TestRefuses(t *testing.T) {
 		"contradicts": {file(t, "contradicts"), []string{"f: otu3: bob: 7 in the matrix by rows, and otherwise in that by samples: the file contradicts itself"}},
 		"values": {file(t, "values"), []string{"f: otu1: ann: -1; want a number that is finite and not negative",
 			"f: otu2: bob: NaN; unknown is never zero: want a number", "f: otu3: cyd: +Inf; want"}},
-		"shape":     {bytes.Replace(cut, []byte{4, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0}, []byte{4, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0}, 1), []string{"shape: 4 and 5; there are 4 ids of rows and 3 of samples"}},
+		"shape":     {bytes.Replace(cut, []byte{4, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0}, []byte{4, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0}, 1), []string{"sample/ids: 3 ids; want 5, as the shape says"}},
+		"huge":      {bytes.Replace(cut, []byte{4, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0}, []byte{4, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 1, 0, 0, 0, 0}, 1), []string{"shape: 4 and 16777219; a file of 37040 bytes cannot name as many"}},
 		"no ids":    {bytes.Replace(cut, []byte("ids\x00"), []byte("idx\x00"), 1), []string{"ids: missing"}},
 		"no matrix": {bytes.Replace(cut, []byte("indptr\x00"), []byte("indxxx\x00"), 1), []string{"matrix/indptr: missing"}},
 	} {
@@ -126,6 +127,37 @@ func TestRefuses(t *testing.T) {
 			require.Nil(t, table)
 			for _, want := range test.want {
 				require.ErrorContains(t, err, want)
+			}
+		})
+	}
+}
+
+// TestSame checks the comparison of the two matrices where one holds zeros, cells
+// in another order, or cells twice.
+func TestSame(t *testing.T) {
+	for name, test := range map[string]struct {
+		bySample, byRow compressed
+		want            string
+	}{
+		"zeros":      {compressed{"", []int32{0, 2}, []int32{0, 1}, []float64{0, 5}}, compressed{"", []int32{0, 0, 1}, []int32{0}, []float64{5}}, ""},
+		"order":      {compressed{"", []int32{0, 2}, []int32{1, 0}, []float64{5, 6}}, compressed{"", []int32{0, 1, 2}, []int32{0, 0}, []float64{6, 5}}, ""},
+		"less":       {compressed{"", []int32{0, 2}, []int32{0, 1}, []float64{6, 5}}, compressed{"", []int32{0, 1, 1}, []int32{0}, []float64{6}}, "b: x: 5 in the matrix by samples, and nothing"},
+		"more":       {compressed{"", []int32{0, 1}, []int32{0}, []float64{6}}, compressed{"", []int32{0, 1, 2}, []int32{0, 0}, []float64{6, 5}}, "b: x: 5 in the matrix by rows"},
+		"row twice":  {compressed{"", []int32{0, 2}, []int32{0, 1}, []float64{0, 5}}, compressed{"", []int32{0, 0, 2}, []int32{0, 0}, []float64{5, 5}}, "b: x: 5 in the matrix by rows"},
+		"cell twice": {compressed{"", []int32{0, 2}, []int32{1, 1}, []float64{5, 5}}, compressed{"", []int32{0, 0, 2}, []int32{0, 0}, []float64{5, 5}}, "b: x: duplicate id: the cell is there twice"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := biom{p: new(dataset.Problems), rows: 2, columns: 1}
+			b.table.Rows = []format.BIOMRow{{ID: "a"}, {ID: "b"}}
+			b.table.Samples = []microbiome.Sample{{Name: "x"}}
+			b.sample(&b.table.Samples[0], test.bySample.across, test.bySample.value)
+			if b.p.Len() == 0 {
+				b.same(test.bySample, test.byRow)
+			}
+			if err := b.p.Err(); test.want == "" {
+				require.NoError(t, err)
+			} else {
+				require.ErrorContains(t, err, test.want)
 			}
 		})
 	}
@@ -202,4 +234,20 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("%d rows, %d samples", table.NumFeatures(), table.NumSamples())
 		}
 	})
+}
+
+// BenchmarkRead reads a real table of 10,000 rows and samples with 100,000 cells.
+func BenchmarkRead(b *testing.B) {
+	folder := os.Getenv("GUTMUSCLE_SAMPLES")
+	if folder == "" {
+		b.Skip("GUTMUSCLE_SAMPLES does not name the folder of sample files")
+	}
+	data, err := os.ReadFile(filepath.Join(folder, "profiles", "biom", "10000x10000x0.001_bench_hdf5.biom.gz"))
+	require.NoError(b, err)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if _, err := read(data, format.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -128,7 +128,6 @@ func (d *decoder) bytes(n int) []byte {
 func (d *decoder) skip(n int)   { d.bytes(n) }
 func (d *decoder) byte() byte   { return d.bytes(1)[0] }
 func (d *decoder) left() int    { return len(d.b) - d.i }
-func (d *decoder) align(to int) { d.skip((to - d.i%to) % to) }
 
 // number takes a number of n bytes, at most 8, the lowest first.
 func (d *decoder) number(n int) uint64 {
