@@ -125,9 +125,9 @@ func (d *decoder) bytes(n int) []byte {
 	return d.b[d.i-n : d.i]
 }
 
-func (d *decoder) skip(n int)   { d.bytes(n) }
-func (d *decoder) byte() byte   { return d.bytes(1)[0] }
-func (d *decoder) left() int    { return len(d.b) - d.i }
+func (d *decoder) skip(n int) { d.bytes(n) }
+func (d *decoder) byte() byte { return d.bytes(1)[0] }
+func (d *decoder) left() int  { return len(d.b) - d.i }
 
 // number takes a number of n bytes, at most 8, the lowest first.
 func (d *decoder) number(n int) uint64 {
