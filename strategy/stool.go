@@ -245,7 +245,7 @@ func (s *Stool) MarshalJSON() ([]byte, error) {
 }
 
 // Influence is why a stool test may not show what is usual for the person. The
-// zero Influence means that there is none.
+// zero Influence means that there is none. It is a plain value.
 type Influence struct {
 	Habit  habit.ID            `json:"habit"`
 	State  State               `json:"state"` // known: it is there; else it is not known whether
