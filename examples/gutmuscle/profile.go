@@ -257,16 +257,23 @@ func (c *call) showTaxa(t *microbiome.Table, p *microbiome.Profile, sample int, 
 	if len(unresolved) == 0 {
 		return nil
 	}
-	c.printf("\n%d rows, %.1f %% of the sample, have names that the library does not know", len(unresolved), 100*share)
-	c.printf("; the largest:\n")
+	c.printf("\n%d rows, %s, have names that the library does not know; the largest:\n", len(unresolved), shareText(share))
 	for _, e := range unresolved[:min(5, len(unresolved))] {
-		c.printf("  %5.2f %%  %s", 100*e.Share, cmp.Or(e.Feature.Name, e.Feature.Label))
+		c.printf("  %s: %s", cmp.Or(e.Feature.Name, e.Feature.Label), shareText(e.Share))
 		if len(e.Naming.Candidates) > 0 {
 			c.printf("  (nearest: %s)", e.Naming.Candidates[0])
 		}
 		c.printf("\n")
 	}
 	return nil
+}
+
+// shareText tells a share of a sample, which is NaN if it is not known.
+func shareText(share float64) string {
+	if share != share {
+		return "of a share that is not known"
+	}
+	return fmt.Sprintf("%.2g %% of the sample", 100*share)
 }
 
 // shown is how many rows of a sample are drawn.
@@ -336,8 +343,8 @@ func (c *call) showCapacities(s *strategy.Stool) {
 		}
 		c.printf("  %-38s %-9s", x.Of, x.Detection)
 		switch {
-		case x.Basis == pathway.FromTaxa && x.Share[1] > 0 && x.Detection == microbiome.Seen:
-			c.printf(" at least %.2g %% of the sample", 100*x.Share[0])
+		case x.Basis == pathway.FromTaxa && x.Share[0] > 0:
+			c.printf(" at least %s", shareText(x.Share[0]))
 		case x.Genes.Steps > 0:
 			c.printf(" %d of %d steps", x.Genes.Seen, x.Genes.Steps)
 		}
