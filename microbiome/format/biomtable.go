@@ -129,7 +129,7 @@ func (b *BIOMTable) content() (microbiome.Content, error) {
 func gene(label string) microbiome.Feature {
 	f := microbiome.Feature{Label: label}
 	f.Name, f.Stratum, _ = strings.Cut(label, "|")
-	f.Name, f.Details, _ = strings.Cut(f.Name, ": ")
+	f.Name, f.Details, _ = strings.Cut(strings.TrimPrefix(f.Name, "ko:"), ": ")
 	switch f.Name {
 	case "UNMAPPED", "UNGROUPED", "UNINTEGRATED":
 		f.Name, f.Unassigned = "", true
