@@ -27,6 +27,9 @@ func (r Row) Cell(column string) (string, bool) {
 	return "", false
 }
 
+// Columns returns the names of the columns of the table, in their order.
+func (r Row) Columns() []string { return slices.Clone(r.columns) }
+
 // ReadTable reads a table: a line of column names, then one line a row, with a
 // tab between cells and no quoting. It calls each with every row that has as
 // many cells as there are names, and reports the others, empty lines, rows
