@@ -10,6 +10,8 @@
 //   - [github.com/gutmuscle/gutmuscle/strategy/unit]: the units of habits.
 //   - [github.com/gutmuscle/gutmuscle/strategy/habitlog]: habits from the tables
 //     of other programs.
+//   - [github.com/gutmuscle/gutmuscle/strategy/trial]: what a person's own days say
+//     of one habit and one outcome; randomized schedules, and when to stop.
 //   - [github.com/gutmuscle/gutmuscle/pathway]: the atlas of claims as a graph;
 //     what it says of one effect; who makes what; where studies contradict each
 //     other; what a stool test can tell; a reading list; how complete it all is;

@@ -163,7 +163,7 @@ func (d *decoder) down(seg segment, v reflect.Value, p *plan) {
 // decode decodes the document into v, a pointer.
 func (d *decoder) decode(document string, v any, report func(path string, err error)) {
 	if !utf8.ValidString(document) {
-		report("", errors.New("not UTF-8 text"))
+		report("", errNotText)
 		return
 	}
 	d.decodeValid(document, v, report)

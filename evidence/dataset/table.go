@@ -27,6 +27,9 @@ func (r Row) Cell(column string) (string, bool) {
 	return "", false
 }
 
+// Columns returns the names of the columns of the table, in their order.
+func (r Row) Columns() []string { return slices.Clone(r.columns) }
+
 // ReadTable reads a table: a line of column names, then one line a row, with a
 // tab between cells and no quoting. It calls each with every row that has as
 // many cells as there are names, and reports the others, empty lines, rows
@@ -34,47 +37,71 @@ func (r Row) Cell(column string) (string, bool) {
 // given twice. Without the names in want, no row is read. The file name is for
 // messages only.
 func ReadTable(r io.Reader, file string, want []string, p *Problems, each func(row Row)) {
-	var columns []string
-	readable := false
-	first := make(map[string]int)
+	t := table{want: want, p: p, each: each, others: ",;", between: "tabs between the columns, not commas or semicolons"}
 	start := p.Len()
 	lines(r, file, p, func(n int, line []byte) {
 		at := Place{File: file, Line: n}
-		cells := strings.Split(string(line), "\t")
-		if columns == nil {
-			columns = cells
-			for i := range columns {
-				columns[i] = strings.TrimSpace(columns[i])
-			}
-			readable = checkColumns(at, columns, want, p)
+		if t.columns != nil && len(strings.TrimSpace(string(line))) == 0 {
+			t.empty(at)
 			return
 		}
-		switch id := strings.TrimSpace(cells[0]); {
-		case !readable:
-		case len(strings.TrimSpace(string(line))) == 0:
-			p.Add(at, errors.New("empty line; want a row"))
-		case len(cells) != len(columns):
-			p.Add(at.Record(id), fmt.Errorf("%d cells; want %d, one for each column", len(cells), len(columns)))
-		case id == "":
-			p.Add(at.Field(columns[0]), errors.New("empty; want an id of the row"))
-		case first[id] > 0:
-			p.Add(at.Record(id).Field(columns[0]), fmt.Errorf("%w: first in line %d", ErrDuplicate, first[id]))
-		default:
-			first[id] = n
-			each(Row{At: at.Record(id), Cells: cells, columns: columns})
-		}
+		t.add(at, strings.Split(string(line), "\t"))
 	})
-	if columns == nil && p.Len() == start {
-		p.Add(Place{File: file}, errors.New("no text; want a line of column names"))
+	if t.columns == nil && p.Len() == start {
+		p.Add(Place{File: file}, errNoColumns)
+	}
+}
+
+var errNoColumns = errors.New("no text; want a line of column names")
+
+// table is what a line of column names makes of the lines below it.
+type table struct {
+	want     []string
+	p        *Problems
+	each     func(row Row)
+	others   string // what may stand between columns by mistake
+	between  string // what should
+	columns  []string
+	readable bool
+	first    map[string]int // line of each first cell
+}
+
+func (t *table) empty(at Place) {
+	if t.readable {
+		t.p.Add(at, errors.New("empty line; want a row"))
+	}
+}
+
+// add takes the cells of the next line: the names of the columns or a row.
+func (t *table) add(at Place, cells []string) {
+	if t.columns == nil {
+		t.columns, t.first = cells, make(map[string]int)
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		if len(cells) == 1 && strings.ContainsAny(cells[0], t.others) {
+			t.p.Add(at, errors.New("one column; want "+t.between))
+			return
+		}
+		t.readable = checkColumns(at, cells, t.want, t.p)
+		return
+	}
+	switch id := strings.TrimSpace(cells[0]); {
+	case !t.readable:
+	case len(cells) != len(t.columns):
+		t.p.Add(at.Record(id), fmt.Errorf("%d cells; want %d, one for each column", len(cells), len(t.columns)))
+	case id == "":
+		t.p.Add(at.Field(t.columns[0]), errors.New("empty; want an id of the row"))
+	case t.first[id] > 0:
+		t.p.Add(at.Record(id).Field(t.columns[0]), fmt.Errorf("%w: first in line %d", ErrDuplicate, t.first[id]))
+	default:
+		t.first[id] = at.Line
+		t.each(Row{At: at.Record(id), Cells: cells, columns: t.columns})
 	}
 }
 
 func checkColumns(at Place, columns, want []string, p *Problems) bool {
 	before := p.Len()
-	if len(columns) == 1 && strings.ContainsAny(columns[0], ",;") {
-		p.Add(at, errors.New("one column; want tabs between the columns, not commas or semicolons"))
-		return false
-	}
 	seen := make(map[string]bool, len(columns))
 	for i, name := range columns {
 		switch {

@@ -13,9 +13,11 @@ import (
 // MaxLine is the longest line, in bytes, that is read.
 const MaxLine = 4 << 20
 
-// MaxFile is the most bytes that are read of one JSON document, after
-// decompression.
+// MaxFile is the most bytes that are read of one JSON document, or of one table
+// of comma-separated values, after decompression.
 const MaxFile = 64 << 20
+
+var errNotText = errors.New("not UTF-8 text")
 
 var errTooLong = fmt.Errorf("line of more than %d bytes", MaxLine)
 
@@ -72,7 +74,7 @@ func lines(r io.Reader, file string, p *Problems, each func(n int, line []byte))
 			p.Add(at, err)
 			return
 		case !utf8.Valid(line) || bytes.IndexByte(line, 0) >= 0:
-			p.Add(at, errors.New("not UTF-8 text"))
+			p.Add(at, errNotText)
 			return
 		}
 		if line = bytes.TrimRight(line, "\r\n"); len(line) > 0 || err == nil {

@@ -202,7 +202,7 @@ func (b *part) decode(d *decoder) {
 			b.unreadable = true
 			return
 		case !utf8.ValidString(line) || strings.IndexByte(line, 0) >= 0:
-			b.problems.Add(at, errors.New("not UTF-8 text"))
+			b.problems.Add(at, errNotText)
 			b.unreadable = true
 			return
 		}
