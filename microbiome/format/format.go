@@ -54,6 +54,9 @@ type Options struct {
 	File   string            // name, for messages, and for the sample if the content names none
 	Format Format            // NotSaid: found out from the content
 	Origin microbiome.Origin // what is known of how it was made; the file must not say otherwise
+	// Unit is that of the abundances, for tables that do not tell it. The numbers
+	// must not contradict it.
+	Unit microbiome.Unit
 	// Lineages are those of the features by their id, for tables that have ids
 	// only; see [ReadLineages].
 	Lineages Lineages
@@ -169,5 +172,7 @@ func Detect(head []byte) Format {
 // readers returns those of all formats, in the order in which they are tried:
 // those with a mark of their own first.
 func readers() []reader {
-	return []reader{}
+	return []reader{
+		{MetaPhlAn, looksMetaPhlAn, readMetaPhlAn},
+	}
 }
