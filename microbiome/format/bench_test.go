@@ -53,7 +53,7 @@ func mergedProfiles(samples int) []byte {
 	for s := range samples {
 		total := 0.0
 		for i := range 1500 {
-			if r.IntN(1000) < 135 {
+			if r.IntN(1000) < 105 {
 				v := float64(1 + r.IntN(100000))
 				rows[first+i][s] = v
 				total += v

@@ -173,6 +173,10 @@ func Detect(head []byte) Format {
 // those with a mark of their own first.
 func readers() []reader {
 	return []reader{
+		{HUMAnN, looksHUMAnN, readHUMAnN},
 		{MetaPhlAn, looksMetaPhlAn, readMetaPhlAn},
+		{OrthologTable, looksOrtholog, readHUMAnN},
+		{LineageTable, looksLineages, readLineages},
+		{WideTable, looksWide, readWide},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
+	"github.com/gutmuscle/gutmuscle/evidence/spell"
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
@@ -229,7 +230,8 @@ func (m *matrix) report(h *header, err error) {
 			case empty:
 				seen[f.column] = true
 				at.Rec = ""
-				f.err = fmt.Errorf("no number in the whole column; its first cell: %w", f.err)
+				cell, _ := f.err.(badNumber)
+				f.err = fmt.Errorf("no numbers but such as %s; want columns of abundances only", spell.Quote(string(cell)))
 			}
 			if told++; told > maxFaults {
 				more++
@@ -252,13 +254,19 @@ func (m *matrix) report(h *header, err error) {
 }
 
 // each calls f with each row that has the form of the others: its place, with its
-// label as the record, and its texts.
+// label as the record, and its texts. It gives up if that brings too many
+// problems.
 func (m *matrix) each(in *input, f func(row int, at dataset.Place, texts []string)) {
 	row, n, label := 0, m.textBefore(len(m.text)), m.textBefore(m.label)
+	most := in.p.Len() + maxFaults
 	for _, p := range m.parts {
 		for i := range p.rows {
 			if texts := p.texts[i*n : (i+1)*n]; !m.broken[row] {
 				f(row, in.at(p.line+i).Record(short(texts[label])), texts)
+			}
+			if in.p.Len() > most {
+				in.p.Add(in.at(p.line+i), errTooMany)
+				return
 			}
 			row++
 		}

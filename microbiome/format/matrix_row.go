@@ -8,7 +8,10 @@ import (
 	"slices"
 )
 
-var errEmptyLine = errors.New("empty line; want a row")
+var (
+	errEmptyLine = errors.New("empty line; want a row")
+	errTooMany   = errors.New("too many problems; what follows is not looked at")
+)
 
 // The zeros that most cells of a table are, with the tab after them, as they
 // stand in memory.
@@ -133,28 +136,6 @@ func cellEnd(row []byte, at int) int {
 	return len(row) - 1
 }
 
-// plainNumber reads a number of digits and at most one point, so few that it is
-// exact, and returns where it ends.
-func plainNumber(row []byte, at int) (v float64, end int, ok bool) {
-	var digits uint64
-	for end = at; row[end]-'0' <= 9; end++ {
-		digits = digits*10 + uint64(row[end]-'0')
-	}
-	n, after := end-at, 0
-	if row[end] == '.' {
-		point := end
-		for end++; row[end]-'0' <= 9; end++ {
-			digits = digits*10 + uint64(row[end]-'0')
-		}
-		after = end - point - 1
-		n += after
-	}
-	if c := row[end]; n == 0 || n > exactDigits || c != '\t' && c != '\n' {
-		return 0, 0, false
-	}
-	return float64(digits) / tens[after], end, true
-}
-
 // fault keeps what is wrong with a cell of the row that is being read.
 func (p *part) fault(column int, err error) {
 	if p.wrong == nil {
@@ -169,11 +150,10 @@ func (p *part) fault(column int, err error) {
 }
 
 // cut replaces all that was read of a row that has not as many cells as there
-// are columns by that fault.
+// are columns by that fault. It gives up if there are too many such rows.
 func (p *part) cut(c columns, row []byte, texts, values, faults int) {
-	p.index, p.value, p.faults = p.index[:values], p.value[:values], p.faults[:faults]
+	p.index, p.value, p.faults, p.texts = p.index[:values], p.value[:values], p.faults[:faults], p.texts[:texts]
 	cells := bytes.Split(row[:len(row)-1], []byte{'\t'})
-	p.texts = p.texts[:texts]
 	for column, text := range c.text {
 		if text {
 			cell := ""
@@ -183,14 +163,12 @@ func (p *part) cut(c columns, row []byte, texts, values, faults int) {
 			p.texts = append(p.texts, cell)
 		}
 	}
-	p.broken = append(p.broken, len(p.ends))
 	err := fmt.Errorf("%d cells; want %d, one for each column", len(cells), len(c.text))
 	if len(bytes.TrimSpace(row)) == 0 {
 		err = errEmptyLine
 	}
-	if len(p.faults) < maxFaults {
-		p.faults = append(p.faults, fault{line: p.line + len(p.ends), column: -1, err: err})
-	} else {
-		p.more++
+	p.faults = append(p.faults, fault{line: p.line + len(p.ends), column: -1, err: err})
+	if p.broken = append(p.broken, len(p.ends)); len(p.broken) > maxFaults {
+		p.stop = errTooMany
 	}
 }

@@ -29,12 +29,12 @@ func looksMetaPhlAn(head []byte) bool {
 		case strings.HasPrefix(first, "#mpa_"), strings.TrimPrefix(first, "#") == "clade_name", first == "#classification",
 			strings.HasPrefix(first, "#") && strings.Contains(line, "\tMetaphlan"):
 			return true
-		case strings.HasPrefix(first, "#"):
+		case isComment(line):
 		case first == "id" && i+1 < len(lines):
 			next := firstCell(lines[i+1])
 			return strings.Contains(lines[i+1], "\tMetaphlan") || isClade(next)
 		default:
-			return strings.Contains(line, "\t") && isRow(strings.Split(line, "\t")) && isClade(firstCell(line))
+			return !strings.HasPrefix(first, "#") && strings.Contains(line, "\t") && isRow(strings.Split(line, "\t")) && isClade(firstCell(line))
 		}
 	}
 	return false
@@ -176,6 +176,9 @@ func checkNames(in *input, c columns, line int) {
 		case seen[name]:
 			in.p.Add(in.at(line).Field(short(name)), fmt.Errorf("%w: the column is there twice", dataset.ErrDuplicate))
 		}
-		seen[name] = true
+		if seen[name] = true; in.p.Len() > maxFaults {
+			in.p.Add(in.at(line), errTooMany)
+			return
+		}
 	}
 }

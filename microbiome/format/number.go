@@ -1,8 +1,6 @@
 package format
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -10,99 +8,120 @@ import (
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
 )
 
-// tens are the powers of ten that a float64 holds exactly.
-var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
-	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
+// tens are powers of ten, which a float64 holds exactly up to the 22nd.
+var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 // exactDigits is how many digits a float64 surely holds exactly. A number of so
-// many digits, times or divided by one of tens, is rounded once, and so right.
+// many digits divided by one of tens is rounded once, and so rightly.
 const exactDigits = 15
 
-var errMissing = errors.New("empty; want a number, since what is not known is not zero")
+// plainNumber reads a number of digits and at most one point, so few that it is
+// exact, up to the end of its cell, and returns where that is.
+func plainNumber(row []byte, at int) (v float64, end int, ok bool) {
+	var digits uint64
+	for end = at; row[end]-'0' <= 9; end++ {
+		digits = digits*10 + uint64(row[end]-'0')
+	}
+	n, after := end-at, 0
+	if row[end] == '.' {
+		point := end
+		for end++; row[end]-'0' <= 9; end++ {
+			digits = digits*10 + uint64(row[end]-'0')
+		}
+		after = end - point - 1
+		n += after
+	}
+	if c := row[end]; n == 0 || n > exactDigits || c != '\t' && c != '\n' {
+		return 0, 0, false
+	}
+	return float64(digits) / tens[after], end, true
+}
 
 // amount returns the number that a cell holds, correctly rounded: digits with
-// or without a point and an exponent. Everything else is an error: an empty
+// or without a point and an exponent. Anything else is a [badNumber]: an empty
 // cell, NA, a number below zero, or one that is too large or too small.
 func amount(cell []byte) (float64, error) {
 	text := strings.TrimSpace(string(cell))
 	digits := strings.TrimPrefix(text, "-")
-	if !decimal(digits) {
-		return 0, notAmount(text)
+	if !isDecimal(digits) {
+		return 0, badNumber(text)
 	}
 	v, err := strconv.ParseFloat(digits, 64)
-	switch {
-	case err != nil:
-		return 0, fmt.Errorf("%s; too large a number", spell.Quote(text))
-	case v == 0 && strings.ContainsAny(mantissa(digits), "123456789"):
-		return 0, fmt.Errorf("%s; too small a number to be told from zero", spell.Quote(text))
-	case v > 0 && len(digits) < len(text):
-		return 0, fmt.Errorf("%s; want a number that is not below zero", spell.Quote(text))
+	if err != nil || v == 0 && !isZero(digits) || v > 0 && len(digits) < len(text) {
+		return 0, badNumber(text)
 	}
 	return v, nil
 }
 
-// decimal reports whether text is digits with at most one point among them and
+// isDecimal reports whether text is digits with at most one point among them and
 // at most one exponent after them.
-func decimal(text string) bool {
-	digits, points := 0, 0
-	front := mantissa(text)
-	for i := range len(front) {
-		switch c := front[i]; {
-		case '0' <= c && c <= '9':
-			digits++
-		case c == '.':
-			points++
-		default:
-			return false
-		}
-	}
-	if digits == 0 || points > 1 {
-		return false
-	}
-	if len(front) == len(text) {
-		return true
-	}
-	exponent := text[len(front)+1:]
-	if len(exponent) > 0 && (exponent[0] == '+' || exponent[0] == '-') {
+func isDecimal(text string) bool {
+	front, exponent, has := cutExponent(text)
+	front = strings.Replace(front, ".", "", 1)
+	if exponent != "" && (exponent[0] == '+' || exponent[0] == '-') {
 		exponent = exponent[1:]
 	}
-	for i := range len(exponent) {
-		if c := exponent[i]; c < '0' || c > '9' {
+	return isDigits(front) && (!has || isDigits(exponent))
+}
+
+func isDigits(text string) bool {
+	for i := range len(text) {
+		if text[i]-'0' > 9 {
 			return false
 		}
 	}
-	return len(exponent) > 0
+	return text != ""
 }
 
-// mantissa returns what stands before the exponent.
-func mantissa(text string) string {
+// isZero reports whether a number is zero as it is written.
+func isZero(text string) bool {
+	front, _, _ := cutExponent(text)
+	return !strings.ContainsAny(front, "123456789")
+}
+
+func cutExponent(text string) (front, exponent string, has bool) {
 	if i := strings.IndexAny(text, "eE"); i >= 0 {
-		return text[:i]
+		return text[:i], text[i+1:], true
 	}
-	return text
+	return text, "", false
 }
 
-// notAmount says what a cell is instead of a number.
-func notAmount(text string) error {
-	switch strings.ToLower(strings.TrimLeft(text, "+-")) {
+// badNumber is a cell that does not hold an amount.
+type badNumber string
+
+// Error says what the cell is and what is wanted.
+func (b badNumber) Error() string {
+	text := string(b)
+	want := "want a number such as 0.25"
+	digits := strings.TrimLeft(text, "+-")
+	switch strings.ToLower(digits) {
 	case "":
 		if text == "" {
-			return errMissing
+			return "empty; want a number, since what is not known is not zero"
 		}
-		return fmt.Errorf("%s; want a number, since what is not known is not zero", spell.Quote(text))
+		want = "want a number, since what is not known is not zero"
 	case "na", "nan", "n/a", "null", "none":
-		return fmt.Errorf("%s; want a number, since what is not known is not zero", spell.Quote(text))
+		want = "want a number, since what is not known is not zero"
 	case "inf", "infinity":
-		return fmt.Errorf("%s; want a finite number", spell.Quote(text))
+		want = "want a finite number"
 	}
-	if point := strings.Replace(text, ",", ".", 1); point != text && decimal(point) {
-		return fmt.Errorf("%s; want a decimal point, and no comma", spell.Quote(text))
+	if isDecimal(digits) && (digits == text || "-"+digits == text) {
+		switch v, _ := strconv.ParseFloat(digits, 64); {
+		case math.IsInf(v, 0):
+			want = "too large a number"
+		case v == 0:
+			want = "too small a number to be told from zero"
+		default:
+			want = "want a number that is not below zero"
+		}
+	} else if point := strings.Replace(text, ",", ".", 1); point != text && isDecimal(point) {
+		want = "want a decimal point, and no comma"
 	}
-	return fmt.Errorf("%s; want a number such as 0.25", spell.Quote(text))
+	return spell.Quote(text) + "; " + want
 }
 
-// whole reports whether all numbers are whole, as counts are.
-func whole(values []float64) bool {
+// areWhole reports whether all numbers are whole, as counts are.
+func areWhole(values []float64) bool {
 	for _, v := range values {
 		if v != math.Trunc(v) {
 			return false

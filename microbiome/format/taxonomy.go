@@ -59,7 +59,7 @@ func parseLineage(label string) (levels []microbiome.Level, err error) {
 }
 
 // taxonFeature returns the row of a label with its lineage, which may be
-// without any name.
+// without any name. One name without a rank is no lineage.
 func taxonFeature(label string, levels []microbiome.Level) microbiome.Feature {
 	f := microbiome.Feature{Label: label}
 	if label == "" {
@@ -71,7 +71,9 @@ func taxonFeature(label string, levels []microbiome.Level) microbiome.Feature {
 	}
 	if !f.Unassigned {
 		last := levels[len(levels)-1]
-		f.Name, f.Rank, f.Lineage = last.Name, last.Rank, levels
+		if f.Name, f.Rank = last.Name, last.Rank; len(levels) > 1 || f.Rank != microbiome.RankNotSaid {
+			f.Lineage = levels
+		}
 	}
 	return f
 }

@@ -96,3 +96,9 @@ func short(label string) string {
 	}
 	return strings.ToValidUTF8(label[:most], "") + "…"
 }
+
+// isComment reports whether a line is one that stands above a table, such as
+// "# Constructed from biom file".
+func isComment(line string) bool {
+	return strings.HasPrefix(line, "#") && !strings.Contains(line, "\t")
+}

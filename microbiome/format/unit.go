@@ -19,7 +19,7 @@ type sums struct {
 func sumsOf(samples []microbiome.Sample, counts []bool) sums {
 	s := sums{of: make([]float64, len(samples)), whole: true}
 	for i := range samples {
-		s.whole = s.whole && whole(samples[i].Value)
+		s.whole = s.whole && areWhole(samples[i].Value)
 		for k, row := range samples[i].Index {
 			if counts[row] {
 				s.of[i] += samples[i].Value[k]

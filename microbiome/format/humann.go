@@ -1,0 +1,157 @@
+package format
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/gutmuscle/gutmuscle/evidence/dataset"
+	"github.com/gutmuscle/gutmuscle/evidence/spell"
+	"github.com/gutmuscle/gutmuscle/microbiome"
+)
+
+// Tables of functions have genes, KEGG orthologs or pathways in rows and samples
+// in columns: those of HUMAnN 2 to 4, those of PICRUSt2 that are not stratified,
+// and plain ones of KO numbers.
+//
+// Rows of KO numbers, with ko: before them or not, are orthologs; what "# Gene
+// Family" or UniRef says are gene families, what "# Pathway" says are pathways.
+// A name after ": " and a column description are details. What stands after | is
+// the stratum. UNMAPPED, UNGROUPED, UNINTEGRATED and the unknown genes of HUMAnN
+// are not assigned. READS_UNMAPPED of HUMAnN 4 counts reads, whatever the unit
+// of the other rows is.
+//
+// The names of samples are without their ending _Abundance-RPKs, -CPM or -RELAB,
+// which tells the unit. Without it the first line of HUMAnN 4 tells it; pathways
+// of HUMAnN 2 and 3 are RPK if they do not add up to a whole; tables of PICRUSt2
+// are counts, which are estimates. Coverages are refused, and so are lists of
+// contributions, strata that hold more than their total, and names of samples
+// that tell one unit where the numbers add up as another, as they do after
+// humann_renorm_table.
+func readHUMAnN(in *input) microbiome.Spec {
+	h := &humann{header: header{input: in}, rows: make(map[string]int)}
+	if !h.read() {
+		return h.spec
+	}
+	before := in.p.Len()
+	m := readMatrix(&h.header, h.columns, true)
+	label := h.columns.textBefore(h.columns.label)
+	lines := make(map[string]int, m.rows)
+	m.each(in, func(_ int, at dataset.Place, texts []string) {
+		f, err := functionOf(texts[label])
+		in.p.Add(at, err)
+		if h.details >= 0 && f.Details == "" {
+			f.Details = texts[h.details]
+		}
+		unique(in, lines, at, f.Name+"|"+f.Stratum)
+		h.add(at, f)
+	})
+	h.spec.Samples = m.byColumn()
+	if h.sayContent(); in.p.Len() > before {
+		return h.spec
+	}
+	h.sayUnit()
+	h.checkStrata()
+	return h.spec
+}
+
+// humann is a table of functions that is being read.
+type humann struct {
+	header
+	columns columns
+	details int // which column of text has a description; −1: none
+	first   string
+	told    microbiome.Unit // by the names of the samples or of the first column
+	spec    microbiome.Spec
+	rows    map[string]int // of the functions without a stratum
+	kinds   [4]int         // rows by what their name can be
+	other   dataset.Place  // first row that is none of the KO numbers
+}
+
+// What the name of a function can be.
+const (
+	anyName = iota
+	koName
+	geneName
+	pathwayName
+)
+
+var (
+	koNumber  = regexp.MustCompile(`^(?:ko:)?(K[0-9]{5})$`)
+	geneLike  = regexp.MustCompile(`^(UniRef[0-9]+_|EC:|PF[0-9]{5}|COG[0-9]{4}|TIGR[0-9]{5}|GO:[0-9]{7})`)
+	pathLike  = regexp.MustCompile(`PWY|^[A-Z0-9-]+-(SYN|DEG|CAT)`)
+	unmapped  = regexp.MustCompile(`^(UNMAPPED|UNGROUPED|UNINTEGRATED|READS_UNMAPPED|UniRef[0-9]+_unknown)$`)
+	inVersion = regexp.MustCompile(`HUMAnN v([0-9]\S*)`)
+	inUnit    = regexp.MustCompile(`(?i)^(.*?)(?:_Abundance)?-(RPK|CPM|RELAB)s?$`)
+)
+
+// functionOf returns what a row is about.
+func functionOf(label string) (f microbiome.Feature, err error) {
+	f = microbiome.Feature{Label: label}
+	name, stratum, stratified := strings.Cut(label, "|")
+	if f.Stratum = strings.TrimSpace(stratum); stratified && f.Stratum == "" || strings.Contains(stratum, "|") {
+		err = fmt.Errorf("stratum %s; want a contributor after one |", spell.Quote(stratum))
+	}
+	f.Name, f.Details, _ = strings.Cut(name, ": ")
+	f.Name, f.Details = strings.TrimSpace(f.Name), strings.TrimSpace(f.Details)
+	if f.Name == "" {
+		err = errors.New("no name of a function")
+	}
+	if ko := koNumber.FindStringSubmatch(f.Name); ko != nil {
+		f.Name = ko[1]
+	}
+	if unmapped.MatchString(f.Name) {
+		f.Unassigned = true
+		if f.Name == "READS_UNMAPPED" {
+			f.Details = "number of reads, whatever the unit of the other rows is"
+		}
+	}
+	return f, err
+}
+
+func (h *humann) add(at dataset.Place, f microbiome.Feature) {
+	switch {
+	case f.Unassigned:
+	case koNumber.MatchString(f.Name):
+		h.kinds[koName]++
+	case geneLike.MatchString(f.Name):
+		h.kinds[geneName]++
+	case pathLike.MatchString(f.Name):
+		h.kinds[pathwayName]++
+	default:
+		h.kinds[anyName]++
+	}
+	if !f.Unassigned && !koNumber.MatchString(f.Name) && h.other.Rec == "" {
+		h.other = at
+	}
+	if f.Stratum == "" {
+		h.rows[f.Name] = len(h.spec.Features)
+	}
+	h.spec.Features = append(h.spec.Features, f)
+}
+
+// sayContent says what the rows are, if their names and that of their column
+// agree.
+func (h *humann) sayContent() {
+	ko, gene, pathway, other := h.kinds[koName], h.kinds[geneName], h.kinds[pathwayName], h.kinds[anyName]
+	first := strings.ToLower(h.first)
+	switch {
+	case ko > 0 && gene+pathway+other > 0:
+		h.p.Add(h.other, fmt.Errorf("no KO number, as %d other rows have; want one kind of function", ko))
+	case ko > 0:
+		h.spec.Content = microbiome.Orthologs
+	case strings.Contains(first, "pathway"):
+		h.spec.Content = microbiome.Pathways
+	case strings.Contains(first, "gene family"), strings.Contains(first, "reaction"), gene > 0 && pathway+other == 0:
+		h.spec.Content = microbiome.GeneFamilies
+	case pathway > 0 && gene+other == 0:
+		h.spec.Content = microbiome.Pathways
+	default:
+		at := h.other
+		if at.Rec == "" {
+			at = h.at(h.line)
+		}
+		h.p.Add(at, fmt.Errorf("function of an unknown kind; want KO numbers, or a first column named # Gene Family or # Pathway, not %s", spell.Quote(h.first)))
+	}
+}
