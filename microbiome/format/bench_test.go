@@ -86,8 +86,7 @@ func mergedProfiles(samples int) []byte {
 
 var bigMerged = sync.OnceValue(func() []byte { return mergedProfiles(5000) })
 
-func BenchmarkMetaPhlAnMerged(b *testing.B) {
-	text := bigMerged()
+func benchmarkRead(b *testing.B, text []byte, rows, samples int) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -95,11 +94,77 @@ func BenchmarkMetaPhlAnMerged(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if table.NumFeatures() != 2208 || table.NumSamples() != 5000 {
+		if table.NumFeatures() != rows || table.NumSamples() != samples {
 			b.Fatal(table.NumFeatures(), table.NumSamples())
 		}
 	}
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	_ = m
+}
+
+func BenchmarkMetaPhlAnMerged(b *testing.B) {
+	benchmarkRead(b, bigMerged(), 2208, 5000)
+}
+
+// BenchmarkWideTable reads fractions with 17 digits, 19 of 100 not zero.
+func BenchmarkWideTable(b *testing.B) {
+	const taxa, samples = 1500, 1000
+	r := rand.New(rand.NewPCG(1, 2))
+	var text bytes.Buffer
+	text.WriteString("Sample")
+	for i := range taxa {
+		fmt.Fprintf(&text, "\tTaxon %d", i)
+	}
+	for i := range samples {
+		values := make([]float64, taxa)
+		sum := 0.0
+		for k := range values {
+			if r.IntN(100) < 19 {
+				values[k] = r.ExpFloat64()
+				sum += values[k]
+			}
+		}
+		fmt.Fprintf(&text, "\nsample%d", i)
+		for _, v := range values {
+			fmt.Fprintf(&text, "\t%v", v/sum)
+		}
+	}
+	benchmarkRead(b, text.Bytes(), taxa, samples)
+}
+
+// TestBigProfile checks the sums of a merged profile of many blocks, and that
+// reading it holds little more than the table.
+func TestBigProfile(t *testing.T) {
+	const samples = 400
+	text := mergedProfiles(samples)
+	want := make([]float64, samples)
+	for i, line := range bytes.Split(text, []byte("\n")) {
+		if i < 2 || len(line) == 0 {
+			continue
+		}
+		for k, cell := range bytes.Split(line, []byte("\t"))[1:] {
+			v, err := strconv.ParseFloat(string(cell), 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want[k] += v
+		}
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	table, err := format.Read(bytes.NewReader(text), format.Options{})
+	runtime.ReadMemStats(&after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := after.TotalAlloc - before.TotalAlloc; n > 6*uint64(len(text)) {
+		t.Errorf("%d MiB for a text of %d MiB", n>>20, len(text)>>20)
+	}
+	for s := range samples {
+		got := 0.0
+		for _, v := range table.Abundances(s) {
+			got += v
+		}
+		if got != want[s] {
+			t.Errorf("sample %d adds up to %v; want %v", s, got, want[s])
+		}
+	}
 }

@@ -39,6 +39,7 @@ func TestRefusedTables(t *testing.T) {
 		{"a cut row", otu + "x\t1\t2\ny\t1\n", format.Options{}, []string{"f:3: y: 2 cells; want 3, one for each column"}},
 		{"a tab too many", otu + "x\t1\t2\t\n", format.Options{}, []string{"f:2: x: 4 cells; want 3, one for each column"}},
 		{"tabs behind all lines", "#OTU ID\ta\t\nx\t1\t\n", format.Options{}, []string{"f:1: column 3 has no name"}},
+		{"names as R writes them", "a\tb\nk__B\t1\t2\nk__C\t1\t1\n", format.Options{}, []string{"f:2: 3 cells below 2 names of columns; want a name for the column of row names, too"}},
 		{"an empty line", otu + "x\t1\t2\n\ny\t1\t1\n", format.Options{}, []string{"f:3: empty line; want a row"}},
 		{"rows twice", otu + "x\t1\t2\nx\t1\t2\n", format.Options{}, []string{"f:3: x: duplicate id: first in line 2"}},
 		{"clades twice", mpa + "k__B\t100\nk__B\t100\n", format.Options{}, []string{"f:3: k__B: duplicate id: first in line 2"}},
@@ -117,13 +118,42 @@ func TestRefusedTables(t *testing.T) {
 	}
 }
 
+// TestManyFaults checks that not all of many faults are told, and how many are
+// not.
+func TestManyFaults(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("#OTU ID\ta\tb\tc\n")
+	for i := range 3000 {
+		fmt.Fprintf(&b, "id%d\t%s\tx\t1\n", i, []string{"1", "NA"}[i%2])
+	}
+	for text, want := range map[string]struct {
+		problems int
+		last     string
+	}{
+		b.String(): {335, "f:667: id665: a: \"NA\""},
+		"#OTU ID\ta\n" + strings.Repeat("x\n", 3000):    {maxFaults + 2, "f:1003: too many problems"},
+		"#OTU ID\ta\n" + strings.Repeat("x\t1\n", 3000): {maxFaults + 2, "f:1003: too many problems"},
+	} {
+		_, err := format.Read(strings.NewReader(text), format.Options{File: "f"})
+		problems := dataset.All(err)
+		if n := len(problems); n != want.problems {
+			t.Errorf("%d problems, want %d", n, want.problems)
+		}
+		if last := problems[len(problems)-1].Error(); !strings.HasPrefix(last, want.last) {
+			t.Errorf("last problem %s; want %s", last, want.last)
+		}
+	}
+}
+
+const maxFaults = 1000
+
 // TestLongLines checks that lines of any length are read or refused, whatever
 // block they fall into.
 func TestLongLines(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for trial := range 6 {
+	for trial := range 4 {
 		var b strings.Builder
-		samples, rows := 1+r.IntN(40_000), 1+r.IntN(30)
+		samples, rows := 1+r.IntN(25_000), 1+r.IntN(20)
 		b.WriteString("#OTU ID")
 		for i := range samples {
 			fmt.Fprintf(&b, "\ts%d", i)

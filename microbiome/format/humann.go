@@ -11,24 +11,7 @@ import (
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
-// Tables of functions have genes, KEGG orthologs or pathways in rows and samples
-// in columns: those of HUMAnN 2 to 4, those of PICRUSt2 that are not stratified,
-// and plain ones of KO numbers.
-//
-// Rows of KO numbers, with ko: before them or not, are orthologs; what "# Gene
-// Family" or UniRef says are gene families, what "# Pathway" says are pathways.
-// A name after ": " and a column description are details. What stands after | is
-// the stratum. UNMAPPED, UNGROUPED, UNINTEGRATED and the unknown genes of HUMAnN
-// are not assigned. READS_UNMAPPED of HUMAnN 4 counts reads, whatever the unit
-// of the other rows is.
-//
-// The names of samples are without their ending _Abundance-RPKs, -CPM or -RELAB,
-// which tells the unit. Without it the first line of HUMAnN 4 tells it; pathways
-// of HUMAnN 2 and 3 are RPK if they do not add up to a whole; tables of PICRUSt2
-// are counts, which are estimates. Coverages are refused, and so are lists of
-// contributions, strata that hold more than their total, and names of samples
-// that tell one unit where the numbers add up as another, as they do after
-// humann_renorm_table.
+// readHUMAnN reads a [HUMAnN] or [OrthologTable].
 func readHUMAnN(in *input) microbiome.Spec {
 	h := &humann{header: header{input: in}, rows: make(map[string]int)}
 	if !h.read() {

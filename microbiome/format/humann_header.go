@@ -17,8 +17,8 @@ func looksHUMAnN(head []byte) bool {
 		(first == "function" || first == "pathway") && strings.Contains(string(head), "\t")
 }
 
-// looksOrtholog knows tables of KO numbers by those in the first rows.
-func looksOrtholog(head []byte) bool {
+// looksOrthologs knows tables of KO numbers by those in the first rows.
+func looksOrthologs(head []byte) bool {
 	lines := headLines(head, 6)
 	if isComment(lines[0]) {
 		lines = lines[1:]

@@ -9,20 +9,8 @@ import (
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
-// Lineage tables have taxa in rows and samples in columns. A row is named by its
-// lineage, with ; or | between the names and with or without the prefixes of
-// ranks; by one name; or by an id, with the lineage in a last column named
-// taxonomy, in [Options].Lineages, or not known. Comments above the names of the
-// columns are passed over.
-//
-// Each row is of its own: a table of which the rows hold what the rows of lower
-// ranks hold too is one of [MetaPhlAn]. If rows lie in each other and the numbers
-// would allow that, the caller has to name the format. A lineage without a name,
-// or with one such as Unassigned, is not assigned; if the label is empty too, it
-// becomes "(empty)". Names without a prefix have no rank.
-//
-// The unit is told by the numbers, or by the caller.
-func readLineages(in *input) microbiome.Spec {
+// readLineageTable reads a [LineageTable].
+func readLineageTable(in *input) microbiome.Spec {
 	spec := microbiome.Spec{Content: microbiome.Taxa}
 	h := &header{input: in}
 	more := h.next()
@@ -145,9 +133,9 @@ func isNames(name string) bool {
 	return false
 }
 
-// looksLineages knows a lineage table by the name of its first or last column,
+// looksLineageTable knows a lineage table by the name of its first or last column,
 // or by lineages in its first rows.
-func looksLineages(head []byte) bool {
+func looksLineageTable(head []byte) bool {
 	lines := headLines(head, 12)
 	for len(lines) > 0 && isComment(lines[0]) {
 		lines = lines[1:]

@@ -1,25 +1,12 @@
 package format
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
-	"io"
 	"runtime"
-	"slices"
 	"sync"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
-	"github.com/gutmuscle/gutmuscle/evidence/spell"
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
-
-// blockSize is how much text is handed to a goroutine at once. A longer line
-// makes a longer block.
-const blockSize = 1 << 20
-
-// maxFaults is how many faults of cells and rows are told of one file.
-const maxFaults = 1000
 
 // columns says what the columns of a table hold.
 type columns struct {
@@ -71,18 +58,9 @@ type part struct {
 	value []float64
 
 	faults []fault
-	more   int         // faults that are not kept
 	wrong  map[int]int // how many cells of a column are no numbers
 	broken []int       // rows that have another number of cells
 	stop   error       // why nothing can be read from the line after the last row on
-}
-
-// fault is a cell that is no number, or a row that is not of the form of the
-// others: its column is −1.
-type fault struct {
-	line, column int
-	label        string
-	err          error
 }
 
 // readMatrix reads all rows after the header. Blocks of whole lines are parsed
@@ -135,122 +113,6 @@ func readMatrix(h *header, c columns, turned bool) *matrix {
 	group.Wait()
 	m.report(h, s.err)
 	return m
-}
-
-// job is a block of lines on its way through a goroutine.
-type job struct {
-	text []byte
-	line int
-	part *part
-	done chan struct{}
-}
-
-// splitter cuts text into blocks of whole lines.
-type splitter struct {
-	*header
-	line int
-	rest []byte   // start of a line that did not end in the block before
-	free [][]byte // blocks that can be used again
-	size int      // of the next new block
-	err  error
-	end  bool
-}
-
-// next returns a block, which ends with a line end, and the number of its first
-// line. It returns nil after the last.
-func (s *splitter) next() ([]byte, int) {
-	if s.end {
-		return nil, 0
-	}
-	var b []byte
-	if n := len(s.free); n > 0 {
-		b, s.free = s.free[n-1][:0], s.free[:n-1]
-	} else {
-		b = make([]byte, 0, s.size)
-		s.size = blockSize
-	}
-	b = append(b, s.rest...)
-	s.rest = s.rest[:0]
-	for !s.end {
-		if len(b) == cap(b) {
-			if len(b) > dataset.MaxLine {
-				s.err, s.end = errTooLong, true
-				return nil, 0
-			}
-			b = slices.Grow(b, len(b))
-		}
-		n, err := s.Read(b[len(b):cap(b)])
-		b = b[:len(b)+n]
-		if s.end = err != nil; s.end {
-			if err != io.EOF {
-				s.err = err
-			} else if len(b) > 0 && b[len(b)-1] != '\n' {
-				b = append(b, '\n')
-			}
-		} else if len(b) < cap(b) {
-			continue
-		}
-		if end := bytes.LastIndexByte(b, '\n') + 1; end > 0 {
-			s.rest = append(s.rest, b[end:]...)
-			line := s.line
-			s.line += bytes.Count(b[:end], []byte{'\n'})
-			return b[:end], line
-		}
-	}
-	return nil, 0
-}
-
-// report tells all that is wrong: a column without any number once, and not for
-// each of its cells.
-func (m *matrix) report(h *header, err error) {
-	wrong := make(map[int]int)
-	line := m.first
-	for _, p := range m.parts {
-		for column, n := range p.wrong {
-			wrong[column] += n
-		}
-		for _, row := range p.broken {
-			m.broken[m.rows+row] = true
-		}
-		m.rows += p.rows
-		line = p.line + p.rows
-		if p.stop != nil {
-			err = p.stop
-		}
-	}
-	told, more := 0, 0
-	seen := make(map[int]bool)
-	for _, p := range m.parts {
-		more += p.more
-		for _, f := range p.faults {
-			at := h.at(f.line).Record(f.label)
-			switch empty := f.column >= 0 && m.rows > 1 && wrong[f.column] == m.rows; {
-			case empty && seen[f.column]:
-				continue
-			case empty:
-				seen[f.column] = true
-				at.Rec = ""
-				cell, _ := f.err.(badNumber)
-				f.err = fmt.Errorf("no numbers but such as %s; want columns of abundances only", spell.Quote(string(cell)))
-			}
-			if told++; told > maxFaults {
-				more++
-				continue
-			}
-			if f.column >= 0 {
-				at = at.Field(m.names[f.column])
-			}
-			h.p.Add(at, f.err)
-		}
-	}
-	if more > 0 {
-		h.p.Add(h.at(line-1), fmt.Errorf("%d more cells or rows up to here cannot be read", more))
-	}
-	if err != nil {
-		h.p.Add(h.at(line), err)
-	} else if m.rows == 0 {
-		h.p.Add(h.at(0), errors.New("no rows below the names of the columns"))
-	}
 }
 
 // each calls f with each row that has the form of the others: its place, with its

@@ -3,14 +3,7 @@ package format
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"slices"
-)
-
-var (
-	errEmptyLine = errors.New("empty line; want a row")
-	errTooMany   = errors.New("too many problems; what follows is not looked at")
 )
 
 // The zeros that most cells of a table are, with the tab after them, as they
@@ -134,41 +127,4 @@ func cellEnd(row []byte, at int) int {
 		return at + i
 	}
 	return len(row) - 1
-}
-
-// fault keeps what is wrong with a cell of the row that is being read.
-func (p *part) fault(column int, err error) {
-	if p.wrong == nil {
-		p.wrong = make(map[int]int)
-	}
-	p.wrong[column]++
-	if len(p.faults) < maxFaults || p.wrong[column] == 1 {
-		p.faults = append(p.faults, fault{line: p.line + len(p.ends), column: column, err: err})
-	} else {
-		p.more++
-	}
-}
-
-// cut replaces all that was read of a row that has not as many cells as there
-// are columns by that fault. It gives up if there are too many such rows.
-func (p *part) cut(c columns, row []byte, texts, values, faults int) {
-	p.index, p.value, p.faults, p.texts = p.index[:values], p.value[:values], p.faults[:faults], p.texts[:texts]
-	cells := bytes.Split(row[:len(row)-1], []byte{'\t'})
-	for column, text := range c.text {
-		if text {
-			cell := ""
-			if column < len(cells) && isText(cells[column]) {
-				cell = string(bytes.TrimSpace(cells[column]))
-			}
-			p.texts = append(p.texts, cell)
-		}
-	}
-	err := fmt.Errorf("%d cells; want %d, one for each column", len(cells), len(c.text))
-	if len(bytes.TrimSpace(row)) == 0 {
-		err = errEmptyLine
-	}
-	p.faults = append(p.faults, fault{line: p.line + len(p.ends), column: -1, err: err})
-	if p.broken = append(p.broken, len(p.ends)); len(p.broken) > maxFaults {
-		p.stop = errTooMany
-	}
 }

@@ -11,27 +11,7 @@ import (
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
-// MetaPhlAn files have clades in rows, with the names of all ranks above, and
-// are nested. Read are:
-//
-//   - profiles of one sample, as versions 2 to 4 write them: header lines with
-//     the database, the number of reads processed and the names of the columns,
-//     which may be in any order; or none of that. The sample is named by the
-//     header, or else by the file.
-//   - merged profiles, with or without the column NCBI_tax_id.
-//   - either one after the tool that gives it the names of GTDB.
-//   - other clades of all ranks with the names of ranks before them, such as
-//     reports of Kraken in the form of MetaPhlAn, under "#Classification".
-//
-// NCBI is the last number of the path of taxonomy numbers, 0 if that is empty.
-// Additional species, coverages and numbers of reads are details. UNCLASSIFIED
-// and UNKNOWN are not assigned. The numbers are percents, unless the caller
-// names another unit or the file has none of the marks of MetaPhlAn.
-//
-// Refused are clades with ranks that are not known or not in order, paths of
-// numbers that are not as long as the lineage, and rows that hold less than the
-// rows in them, by more than [microbiome.Slack] of the whole: version 4 is known
-// to be off by some.
+// readMetaPhlAn reads a [MetaPhlAn].
 func readMetaPhlAn(in *input) microbiome.Spec {
 	spec := microbiome.Spec{Content: microbiome.Taxa, Nested: true}
 	m := &mpa{header: header{input: in}, taxid: -1}

@@ -59,7 +59,8 @@ func (m *mpa) read() bool {
 	line := 0
 	for m.next() {
 		cells := m.cells()
-		analysis := len(cells) > 1 && strings.HasPrefix(cells[1], "Metaphlan") && strings.HasSuffix(cells[1], "_Analysis")
+		comment := strings.HasPrefix(m.text, "#")
+		analysis := comment && len(cells) > 1 && strings.HasPrefix(cells[1], "Metaphlan") && strings.HasSuffix(cells[1], "_Analysis")
 		m.marked = m.marked || analysis || slices.Contains(cells, "relative_abundance")
 		switch {
 		case strings.HasPrefix(m.text, "#mpa_"):
@@ -69,15 +70,17 @@ func (m *mpa) read() bool {
 			m.reads, _ = strconv.Atoi(readsLine.FindStringSubmatch(m.text)[1])
 		case analysis, cells[0] == "#SampleID" && len(cells) == 2 && names == nil:
 			m.ofSample(cells[0], cells[1])
-		case strings.HasPrefix(m.text, "#") && len(cells) > 1, names == nil && !strings.HasPrefix(m.text, "#") && !isRow(cells):
+		case comment && len(cells) == 1:
+		case comment && names != nil:
+			m.p.Add(m.at(m.line), fmt.Errorf("names of columns, which are in line %d, too; want them once", line))
+			return false
+		case comment, names == nil && !isRow(cells):
 			names, line = cells, m.line
-		case strings.HasPrefix(m.text, "#"):
 		default:
 			m.back = true
 			if names == nil {
-				names = []string{"clade_name", "relative_abundance"}
-				if len(cells) == 3 {
-					names = slices.Insert(names, 1, "NCBI_tax_id")
+				if names = []string{"clade_name", "relative_abundance"}; len(cells) > 2 {
+					names = []string{"clade_name", "NCBI_tax_id", "relative_abundance", "additional_species"}[:min(len(cells), 4)]
 				}
 				line = m.line
 			}
@@ -113,12 +116,17 @@ func (m *mpa) ofDatabase(text string) {
 // ofSample takes the line that names the sample, if it does: SampleID and
 // Metaphlan_Analysis stand there if nobody named it.
 func (m *mpa) ofSample(key, value string) {
-	key = strings.TrimPrefix(key, "#")
-	switch {
-	case !strings.HasPrefix(value, "Metaphlan"):
-		m.sample = value
-	case key != "SampleID":
-		m.sample = key
+	name := ""
+	if key = strings.TrimPrefix(key, "#"); !strings.HasPrefix(value, "Metaphlan") {
+		name = value
+	} else if key != "SampleID" {
+		name = key
+	}
+	if m.sample != "" && name != "" && name != m.sample {
+		m.p.Add(m.at(m.line), fmt.Errorf("sample %s after %s; want one", spell.Quote(name), spell.Quote(m.sample)))
+	}
+	if name != "" {
+		m.sample = name
 	}
 }
 

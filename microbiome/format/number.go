@@ -44,11 +44,11 @@ func amount(cell []byte) (float64, error) {
 	text := strings.TrimSpace(string(cell))
 	digits := strings.TrimPrefix(text, "-")
 	if !isDecimal(digits) {
-		return 0, badNumber(text)
+		return 0, badNumber(strings.Clone(text))
 	}
 	v, err := strconv.ParseFloat(digits, 64)
 	if err != nil || v == 0 && !isZero(digits) || v > 0 && len(digits) < len(text) {
-		return 0, badNumber(text)
+		return 0, badNumber(strings.Clone(text))
 	}
 	return v, nil
 }
@@ -57,20 +57,21 @@ func amount(cell []byte) (float64, error) {
 // at most one exponent after them.
 func isDecimal(text string) bool {
 	front, exponent, has := cutExponent(text)
-	front = strings.Replace(front, ".", "", 1)
+	whole, part, _ := strings.Cut(front, ".")
 	if exponent != "" && (exponent[0] == '+' || exponent[0] == '-') {
 		exponent = exponent[1:]
 	}
-	return isDigits(front) && (!has || isDigits(exponent))
+	return len(whole)+len(part) > 0 && isDigits(whole) && isDigits(part) && (!has || exponent != "" && isDigits(exponent))
 }
 
+// isDigits reports whether there is nothing but digits in text.
 func isDigits(text string) bool {
 	for i := range len(text) {
 		if text[i]-'0' > 9 {
 			return false
 		}
 	}
-	return text != ""
+	return true
 }
 
 // isZero reports whether a number is zero as it is written.

@@ -93,6 +93,8 @@ var goodTables = []struct {
 		text("taxa in counts, nested: a b", "Bacteria, domain 1 deep: 10 7", "Bacillota, phylum 2 deep: 8 7")},
 	{"no header", format.MetaPhlAn, format.Options{File: "x.txt.gz"}, text("k__Bacteria\t2\t99.95", "k__Bacteria|p__Bacillota\t2|1239\t8"),
 		text("taxa in percents, nested: x", "Bacteria, domain 1 deep #2: 99.95", "Bacillota, phylum 2 deep #1239: 8")},
+	{"no header, as version 4 writes it", format.MetaPhlAn, format.Options{File: "x"}, text("UNCLASSIFIED\t-1\t25.5\t", "k__Bacteria\t2\t74.5\ty"),
+		text("taxa in percents, nested: x", "(not assigned): 25.5", "Bacteria, domain 1 deep (y) #2: 74.5")},
 	{"percents that the caller names", format.MetaPhlAn, format.Options{File: "x", Unit: microbiome.Fractions}, text("#SampleID\tMetaphlan2_Analysis", "k__Bacteria\t1.0"),
 		text("taxa in fractions, nested: x", "Bacteria, domain 1 deep: 1")},
 

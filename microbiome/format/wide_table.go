@@ -12,12 +12,8 @@ import (
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
-// Wide tables have samples in rows and taxa or KO numbers in columns, named as
-// the rows of a [LineageTable] are. Every column but the first has to be of
-// abundances: what else is known of a sample is no part of its profile, and a
-// table of it is refused with the columns that are not numbers. Columns that are
-// metabolites of the built-in catalog are refused, too.
-func readWide(in *input) microbiome.Spec {
+// readWideTable reads a [WideTable].
+func readWideTable(in *input) microbiome.Spec {
 	spec := microbiome.Spec{Content: microbiome.Taxa}
 	h := &header{input: in}
 	if !h.next() {
@@ -88,9 +84,9 @@ func refuseMetabolites(in *input, at dataset.Place, features []microbiome.Featur
 	}
 }
 
-// looksWide takes every table with names of columns: what no other format is can
+// looksWideTable takes every table with names of columns: what no other format is can
 // be told best by the columns.
-func looksWide(head []byte) bool {
+func looksWideTable(head []byte) bool {
 	lines := headLines(head, 2)
 	cells := strings.Split(lines[0], "\t")
 	return len(cells) > 1 && len(lines) > 1 && !isAmount(lines[:1]) && utf8.ValidString(lines[0])
