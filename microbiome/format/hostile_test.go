@@ -93,6 +93,8 @@ func TestRefusedTables(t *testing.T) {
 		{"whole shares", otu + "x\t99\t2\ny\t1\t98\n", format.Options{}, []string{"f: unit: neither the file nor the numbers tell it; name it in the options"}},
 		{"counts that are fractions", otu + "x\t0.5\t0.25\n", format.Options{Unit: microbiome.Counts}, []string{"f: unit: no sample adds up to more than 0.5, so these are no counts"}},
 		{"fractions above 1", otu + "x\t0.5\t7\n", format.Options{Unit: microbiome.Fractions}, []string{"f: b: the rows add up to 7; want at most 1, since they are fractions"}},
+		{"orthologs in columns twice", "Sample\tK00001\tko:K00001\nx\t1\t2\n", format.Options{}, []string{"f:1: ko:K00001: duplicate id: the ortholog is there twice"}},
+		{"orthologs and taxa", "Sample\tK00001\tDorea\nx\t1\t2\n", format.Options{}, []string{"f:1: 1 of 2 columns are KO numbers; want all or none"}},
 		{"metabolites", "Sample\tAcetate\tButyrate\nx\t1\t2\n", format.Options{}, []string{"f:1: columns of metabolites, such as Acetate, Butyrate; want taxa"}},
 		{"samples or taxa", "what\tDorea\tBlautia\nx\t1\t2\n", format.Options{}, []string{`f:1: first column named "what": neither samples nor taxa nor functions by its name; name the format`}},
 		{"a sample without a name", wide + "\t1\t2\n", format.Options{}, []string{"f:2: no name of the sample"}},

@@ -3,7 +3,6 @@ package format
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
@@ -20,7 +19,10 @@ func readHUMAnN(in *input) microbiome.Spec {
 	before := in.p.Len()
 	m := readMatrix(&h.header, h.columns, true)
 	label := h.columns.textBefore(h.columns.label)
-	lines := make(map[string]int, m.rows)
+	lines := make(map[string]int)
+	if in.p.Len() == before {
+		h.spec.Features = make([]microbiome.Feature, 0, m.rows)
+	}
 	m.each(in, func(_ int, at dataset.Place, texts []string) {
 		f, err := functionOf(texts[label])
 		in.p.Add(at, err)
@@ -60,14 +62,31 @@ const (
 	pathwayName
 )
 
-var (
-	koNumber  = regexp.MustCompile(`^(?:ko:)?(K[0-9]{5})$`)
-	geneLike  = regexp.MustCompile(`^(UniRef[0-9]+_|EC:|PF[0-9]{5}|COG[0-9]{4}|TIGR[0-9]{5}|GO:[0-9]{7})`)
-	pathLike  = regexp.MustCompile(`PWY|^[A-Z0-9-]+-(SYN|DEG|CAT)`)
-	unmapped  = regexp.MustCompile(`^(UNMAPPED|UNGROUPED|UNINTEGRATED|READS_UNMAPPED|UniRef[0-9]+_unknown)$`)
-	inVersion = regexp.MustCompile(`HUMAnN v([0-9]\S*)`)
-	inUnit    = regexp.MustCompile(`(?i)^(.*?)(?:_Abundance)?-(RPK|CPM|RELAB)s?$`)
-)
+// kindOf returns what the name of a function can be.
+func kindOf(name string) int {
+	switch {
+	case isKO(name):
+		return koName
+	case strings.HasPrefix(name, "UniRef"), strings.HasPrefix(name, "EC:"), strings.HasPrefix(name, "GO:"):
+		return geneName
+	case strings.Contains(name, "PWY"):
+		return pathwayName
+	}
+	return anyName
+}
+
+// isKO reports whether a name is a KO number: K and five digits.
+func isKO(name string) bool { return len(name) == 6 && name[0] == 'K' && isDigits(name[1:]) }
+
+// isUnmapped reports whether a name is one of those of what HUMAnN could not
+// give to any function.
+func isUnmapped(name string) bool {
+	switch name {
+	case "UNMAPPED", "UNGROUPED", "UNINTEGRATED", "READS_UNMAPPED", "UniRef50_unknown", "UniRef90_unknown":
+		return true
+	}
+	return false
+}
 
 // functionOf returns what a row is about.
 func functionOf(label string) (f microbiome.Feature, err error) {
@@ -81,11 +100,10 @@ func functionOf(label string) (f microbiome.Feature, err error) {
 	if f.Name == "" {
 		err = errors.New("no name of a function")
 	}
-	if ko := koNumber.FindStringSubmatch(f.Name); ko != nil {
-		f.Name = ko[1]
+	if ko := strings.TrimPrefix(f.Name, "ko:"); isKO(ko) {
+		f.Name = ko
 	}
-	if unmapped.MatchString(f.Name) {
-		f.Unassigned = true
+	if f.Unassigned = isUnmapped(f.Name); f.Unassigned {
 		if f.Name == "READS_UNMAPPED" {
 			f.Details = "number of reads, whatever the unit of the other rows is"
 		}
@@ -94,19 +112,11 @@ func functionOf(label string) (f microbiome.Feature, err error) {
 }
 
 func (h *humann) add(at dataset.Place, f microbiome.Feature) {
-	switch {
-	case f.Unassigned:
-	case koNumber.MatchString(f.Name):
-		h.kinds[koName]++
-	case geneLike.MatchString(f.Name):
-		h.kinds[geneName]++
-	case pathLike.MatchString(f.Name):
-		h.kinds[pathwayName]++
-	default:
-		h.kinds[anyName]++
-	}
-	if !f.Unassigned && !koNumber.MatchString(f.Name) && h.other.Rec == "" {
-		h.other = at
+	if !f.Unassigned {
+		kind := kindOf(f.Name)
+		if h.kinds[kind]++; kind != koName && h.other.Line == 0 {
+			h.other = at
+		}
 	}
 	if f.Stratum == "" {
 		h.rows[f.Name] = len(h.spec.Features)
@@ -132,7 +142,7 @@ func (h *humann) sayContent() {
 		h.spec.Content = microbiome.Pathways
 	default:
 		at := h.other
-		if at.Rec == "" {
+		if at.Line == 0 {
 			at = h.at(h.line)
 		}
 		h.p.Add(at, fmt.Errorf("function of an unknown kind; want KO numbers, or a first column named # Gene Family or # Pathway, not %s", spell.Quote(h.first)))

@@ -2,11 +2,17 @@ package format
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/microbiome"
+)
+
+var (
+	inVersion = regexp.MustCompile(`HUMAnN v([0-9]\S*)`)
+	inUnit    = regexp.MustCompile(`(?i)^(.*?)(?:_Abundance)?-(RPK|CPM|RELAB)s?$`)
 )
 
 // looksHUMAnN knows tables of HUMAnN and PICRUSt2 by the name of their first
@@ -27,7 +33,7 @@ func looksOrthologs(head []byte) bool {
 		return false
 	}
 	for _, line := range lines[1:] {
-		if f, err := functionOf(firstCell(line)); err == nil && koNumber.MatchString(f.Name) {
+		if f, err := functionOf(firstCell(line)); err == nil && isKO(f.Name) {
 			return true
 		}
 	}

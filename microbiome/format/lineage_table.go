@@ -37,7 +37,10 @@ func readLineageTable(in *input) microbiome.Spec {
 	}
 	ids := isIDs(c.names[0])
 	m := readMatrix(h, c, true)
-	lines := make(map[string]int, m.rows)
+	lines := make(map[string]int)
+	if in.p.Len() == before {
+		spec.Features = make([]microbiome.Feature, 0, m.rows)
+	}
 	lineages := false
 	var nameless dataset.Place
 	m.each(in, func(_ int, at dataset.Place, texts []string) {

@@ -21,7 +21,10 @@ func readMetaPhlAn(in *input) microbiome.Spec {
 	spec.Origin.Database = m.database
 	before := in.p.Len()
 	rows := readMatrix(&m.header, m.columns, true)
-	lines := make(map[string]int, rows.rows)
+	lines := make(map[string]int)
+	if in.p.Len() == before {
+		spec.Features = make([]microbiome.Feature, 0, rows.rows)
+	}
 	rows.each(in, func(_ int, at dataset.Place, texts []string) {
 		f, err := m.feature(texts)
 		in.p.Add(at, err)

@@ -32,15 +32,23 @@ func readWideTable(in *input) microbiome.Spec {
 		in.p.Add(in.at(h.line), fmt.Errorf("first column named %s: neither samples nor taxa nor functions by its name; name the format", spell.Quote(c.names[0])))
 	}
 	orthologs := 0
+	seen := make(map[string]bool)
 	for _, name := range c.names[1:] {
-		if f, err := functionOf(name); err == nil && koNumber.MatchString(f.Name) {
-			orthologs++
-			spec.Features = append(spec.Features, f)
-			continue
+		f, err := functionOf(name)
+		if isKO(f.Name) {
+			if orthologs++; seen[f.Name] {
+				err = fmt.Errorf("%w: the ortholog is there twice", dataset.ErrDuplicate)
+			}
+			seen[f.Name] = true
+		} else {
+			f, err = in.taxon([]string{name}, false, false)
 		}
-		f, err := in.taxon([]string{name}, false, false)
 		in.p.Add(in.at(h.line).Field(short(name)), err)
 		spec.Features = append(spec.Features, f)
+		if in.p.Len() > maxFaults {
+			in.p.Add(in.at(h.line), errTooMany)
+			return spec
+		}
 	}
 	switch {
 	case orthologs == len(spec.Features):
@@ -49,7 +57,7 @@ func readWideTable(in *input) microbiome.Spec {
 		in.p.Add(in.at(h.line), fmt.Errorf("%d of %d columns are KO numbers; want all or none", orthologs, len(spec.Features)))
 	}
 	m := readMatrix(h, c, false)
-	lines := make(map[string]int, m.rows)
+	lines := make(map[string]int)
 	spec.Samples = m.byRow()
 	m.each(in, func(row int, at dataset.Place, texts []string) {
 		if texts[0] == "" {
