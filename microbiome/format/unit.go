@@ -33,14 +33,14 @@ func sumsOf(samples []microbiome.Sample, counts []bool) sums {
 // has.
 func (s sums) are(all float64) bool {
 	const rounding = 1e-3
-	any := false
+	some := false
 	for _, sum := range s.of {
 		if sum > 0 && math.Abs(sum-all) > all*rounding {
 			return false
 		}
-		any = any || sum > 0
+		some = some || sum > 0
 	}
-	return any
+	return some
 }
 
 // most returns the largest sum.
@@ -57,17 +57,19 @@ func (s sums) most() float64 {
 // contradict it are problems, as are numbers that do not tell.
 func (s sums) unit(in *input, told microbiome.Unit, samples []microbiome.Sample) microbiome.Unit {
 	at := dataset.Place{File: in.File}
-	unit := in.Unit
+	unit, who, way := in.Unit, "the options say", ""
 	if unit == microbiome.UnitNotSaid {
-		if unit = told; unit == microbiome.UnitNotSaid {
-			unit = s.tell()
-		} else if other := s.otherThan(unit); other != microbiome.UnitNotSaid {
-			in.p.Add(at, fmt.Errorf("unit: the file says %s, and each sample adds up to %.6g as %s do; name the unit in the options",
-				unit, s.most(), other))
-		}
+		unit, who, way = told, "the file says", "; name the unit in the options"
+	}
+	if unit == microbiome.UnitNotSaid {
+		unit = s.tell()
 	}
 	if unit == microbiome.UnitNotSaid {
 		in.p.Add(at, errors.New("unit: neither the file nor the numbers tell it; name it in the options"))
+		return unit
+	}
+	if other := s.otherThan(unit); other != microbiome.UnitNotSaid {
+		in.p.Add(at, fmt.Errorf("unit: %s %s, but each sample adds up to %.6g, as %s do%s", who, unit, s.most(), other, way))
 		return unit
 	}
 	if unit == microbiome.Counts && !s.whole && s.most() <= 1+microbiome.Slack && s.most() > 0 {
