@@ -275,7 +275,7 @@ func TestBIOMRefuses(t *testing.T) {
 }
 
 func TestBIOMCountsManyFaults(t *testing.T) {
-	_, err := Read(strings.NewReader(object(map[string]string{"data": "[" + strings.Repeat("[0,0,NaN],", 300) + "[0,0,1]]"})), Options{})
+	_, err := Read(strings.NewReader(object(map[string]string{"data": "[" + strings.Repeat("[0,0,NaN],", 1200) + "[0,0,1]]"})), Options{})
 	require.ErrorContains(t, err, "data: 200 more problems")
 	require.Len(t, dataset.All(err), maxFaults+1)
 }

@@ -14,27 +14,24 @@ import (
 // biomMatrix holds the numbers of data as they stand, a list of lists that are
 // equally long: what they mean may only be known at the end of the file.
 type biomMatrix struct {
-	blocks [][]float64 // of blockSize numbers each, but for the last
+	blocks [][]float64 // of inBlock numbers each, but for the last
 	n      int         // lists
 	width  int         // numbers in each
 	faults int
 }
 
-const (
-	blockSize = 1 << 15
-	maxFaults = 100 // more are only counted
-)
+const inBlock = 1 << 15
 
-func (m *biomMatrix) at(k int) float64 { return m.blocks[k/blockSize][k%blockSize] }
+func (m *biomMatrix) at(k int) float64 { return m.blocks[k/inBlock][k%inBlock] }
 
 func (m *biomMatrix) add(v float64) {
 	last := len(m.blocks) - 1
-	if last < 0 || len(m.blocks[last]) == blockSize {
+	if last < 0 || len(m.blocks[last]) == inBlock {
 		m.blocks = append(m.blocks, make([]float64, 0, 64))
 		last++
 	}
-	if b := m.blocks[last]; len(b) == cap(b) && len(b) > 0 && len(b) < blockSize {
-		m.blocks[last] = slices.Grow(b, min(3*len(b), blockSize-len(b)))
+	if b := m.blocks[last]; len(b) == cap(b) && len(b) > 0 && len(b) < inBlock {
+		m.blocks[last] = slices.Grow(b, min(3*len(b), inBlock-len(b)))
 	}
 	m.blocks[last] = append(m.blocks[last], v)
 }

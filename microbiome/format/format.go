@@ -19,21 +19,75 @@ import (
 type Format uint8
 
 // The formats.
+//
+// In tables of numbers cells stand between tabs. A number is written with digits,
+// a point and an exponent and is rounded correctly; an empty cell, NA, NaN, Inf,
+// a number below zero and any other text are refused, since what is not known is
+// not zero. So are rows of another length than the line of names, names that are
+// there twice, and empty lines. The unit is what the format or the caller says.
+// Else whole numbers are counts, and what adds up to 1, 100 or 1,000,000 in each
+// sample, or to less than 1, is a share of it; other numbers are refused.
 const (
-	NotSaid       Format = iota
-	MetaPhlAn            // profiles of MetaPhlAn 2 to 4, of one sample or merged
-	Kraken               // reports of Kraken 2
-	KrakenUniq           // reports of KrakenUniq
-	Bracken              // estimates of Bracken
-	BIOM                 // BIOM 1.0, JSON
-	BIOM2                // BIOM 2.0 and 2.1, HDF5: told apart, and read by a module of its own
-	QZA                  // archives of QIIME 2 that hold a feature table
-	HUMAnN               // gene families and pathways of HUMAnN
-	OrthologTable        // KEGG orthology numbers in rows, such as of PICRUSt2
-	LineageTable         // lineages in rows, samples in columns
-	WideTable            // samples in rows, taxa in columns
-	UBiome               // JSON in the form that uBiome used
-	TaxonList            // lists of taxa with counts or percents, as test providers give them
+	NotSaid Format = iota
+
+	// MetaPhlAn has clades in rows, with the names of all ranks above them, and is
+	// nested: profiles of one sample as versions 2 to 4 write them, with all lines
+	// of the header or none and the columns in any order; merged ones, with or
+	// without numbers of taxa; both with names of GTDB; and other tables of that
+	// form, such as of Kraken under "#Classification". A sample that the header
+	// does not name has the name of the file. NCBI is the last of the path of
+	// numbers, 0 if that is empty. UNCLASSIFIED and UNKNOWN are not assigned.
+	// Additional species, coverages and numbers of reads are details. The numbers
+	// are percents if there is any mark of the program. Clades without ranks in
+	// order, paths of another length than the lineage, and rows that hold less than
+	// the rows in them by more than [microbiome.Slack] of the whole are refused:
+	// version 4 is known to be off by some.
+	MetaPhlAn
+
+	Kraken     // reports of Kraken 2
+	KrakenUniq // reports of KrakenUniq
+	Bracken    // estimates of Bracken
+	BIOM       // BIOM 1.0, JSON
+	BIOM2      // BIOM 2.0 and 2.1, HDF5: told apart, and read by a module of its own
+	QZA        // archives of QIIME 2 that hold a feature table
+
+	// HUMAnN has gene families, pathways or KEGG orthologs in rows: tables of
+	// HUMAnN 2 to 4, and those of PICRUSt2 that are not stratified. KO numbers, with
+	// ko: before them or not, are orthologs, what "# Pathway" says are pathways,
+	// what "# Gene Family" or UniRef says are gene families, and all else is refused.
+	// A name after ": " is a detail, what stands after | is the stratum. UNMAPPED,
+	// UNGROUPED, UNINTEGRATED and unknown genes are not assigned; READS_UNMAPPED of
+	// version 4 counts reads, whatever the unit is. Samples are without their ending
+	// _Abundance-RPKs, -CPM or -RELAB, which tells the unit, as the first line of
+	// version 4 does. Pathways of versions 2 and 3 are RPK if they are all there and
+	// do not add up to a whole; what PICRUSt2 predicts is counts. Refused are
+	// coverages, strata above their total, unless strata add up to a whole by
+	// themselves, and a unit in the names of samples that add up as another does, as
+	// after humann_renorm_table.
+	HUMAnN
+
+	// OrthologTable is HUMAnN with KO numbers in rows and any name of the first
+	// column.
+	OrthologTable
+
+	// LineageTable has taxa in rows and samples in columns. A row is named by its
+	// lineage, with ; or | between the names and with the prefixes of MetaPhlAn,
+	// Greengenes, SILVA and GTDB or none; by one name; or by an id, with its lineage
+	// in a last column named taxonomy, in the Lineages of [Options] or nowhere.
+	// Names without a prefix have no rank. A lineage without names, or of one such
+	// as Unassigned, is not assigned; an empty label becomes "(empty)". Each row is
+	// of its own: if rows lie in each other by their lineages and the numbers allow
+	// that they are nested, the caller has to name the format, and so say which.
+	LineageTable
+
+	// WideTable has samples in rows, and in columns what a LineageTable has in rows,
+	// or KO numbers. What else is known of samples does not belong there: columns
+	// that are not of numbers, or that are metabolites of the built-in catalog, are
+	// refused.
+	WideTable
+
+	UBiome    // JSON in the form that uBiome used
+	TaxonList // lists of taxa with counts or percents, as test providers give them
 )
 
 var formats = spell.Set[Format]{Type: "format.Format", Words: []string{
@@ -54,8 +108,9 @@ type Options struct {
 	File   string            // name, for messages, and for the sample if the content names none
 	Format Format            // NotSaid: found out from the content
 	Origin microbiome.Origin // what is known of how it was made; the file must not say otherwise
-	// Unit is what the abundances are, for files that do not tell. UnitNotSaid:
-	// told by the format, or by the numbers where that is not a guess.
+	// Unit is what the abundances are, for files that do not tell; the numbers must
+	// not contradict it. UnitNotSaid: told by the format, or by the numbers where
+	// that is not a guess.
 	Unit microbiome.Unit
 	// Lineages are those of the features by their id, for tables that have ids
 	// only; see [ReadLineages].
@@ -177,6 +232,7 @@ func Detect(head []byte) Format {
 
 // readers returns those of all formats, in the order in which they are tried:
 // those with a mark of their own first.
+// A wide table may be any table with names of columns, and comes last.
 func readers() []reader {
 	return []reader{
 		{BIOM2, looksBIOM2, refuseBIOM2},
@@ -186,6 +242,11 @@ func readers() []reader {
 		{Kraken, looksKraken, readKraken},
 		{KrakenUniq, looksKrakenUniq, readKrakenUniq},
 		{Bracken, looksBracken, readBracken},
+		{HUMAnN, looksHUMAnN, readHUMAnN},
+		{MetaPhlAn, looksMetaPhlAn, readMetaPhlAn},
+		{OrthologTable, looksOrthologs, readHUMAnN},
 		{TaxonList, looksTaxonList, readTaxonList},
+		{LineageTable, looksLineageTable, readLineageTable},
+		{WideTable, looksWideTable, readWideTable},
 	}
 }

@@ -176,7 +176,7 @@ func TestBrokenReports(t *testing.T) {
 	}
 }
 
-func zipped(t *testing.T, text string) string {
+func zipped(t testing.TB, text string) string {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	if _, err := w.Write([]byte(text)); err != nil || w.Close() != nil {
