@@ -19,6 +19,7 @@ import (
 // profileFlags are the flags of the profile command.
 type profileFlags struct {
 	format   format.Format
+	unit     microbiome.Unit
 	sample   string
 	rank     microbiome.Rank
 	taxonomy string
@@ -31,6 +32,7 @@ type profileFlags struct {
 func profile(c *call) error {
 	f := profileFlags{rank: microbiome.Species}
 	c.flags.TextVar(&f.format, "format", format.NotSaid, "format of the file, if it is not to be found out")
+	c.flags.TextVar(&f.unit, "unit", microbiome.UnitNotSaid, "unit of the numbers, if the file does not tell it: counts, fractions, percents, per-million or rpk")
 	c.flags.StringVar(&f.sample, "sample", "", "sample to tell of, if there are several")
 	c.flags.TextVar(&f.rank, "rank", microbiome.RankNotSaid, "rank to show: genus, species, …; the finest there is if not said")
 	c.flags.StringVar(&f.taxonomy, "taxonomy", "", "file with the lineages of the rows, if those are ids")
@@ -72,7 +74,7 @@ func (c *call) readTable(name string, f profileFlags) (*microbiome.Table, error)
 		return nil, err
 	}
 	defer r.Close()
-	o := format.Options{File: name, Format: f.format, Origin: f.origin}
+	o := format.Options{File: name, Format: f.format, Unit: f.unit, Origin: f.origin}
 	if f.taxonomy != "" {
 		t, err := c.open(f.taxonomy)
 		if err != nil {
@@ -259,7 +261,7 @@ func (c *call) showTaxa(t *microbiome.Table, p *microbiome.Profile, sample int, 
 	}
 	c.printf("\n%d rows, %s, have names that the library does not know; the largest:\n", len(unresolved), shareText(share))
 	for _, e := range unresolved[:min(5, len(unresolved))] {
-		c.printf("  %s: %s", cmp.Or(e.Feature.Name, e.Feature.Label), shareText(e.Share))
+		c.printf("  %s: %s", name(e.Feature), shareText(e.Share))
 		if len(e.Naming.Candidates) > 0 {
 			c.printf("  (nearest: %s)", e.Naming.Candidates[0])
 		}
@@ -273,7 +275,19 @@ func shareText(share float64) string {
 	if share != share {
 		return "of a share that is not known"
 	}
-	return fmt.Sprintf("%.2g %% of the sample", 100*share)
+	digits := "%.2g"
+	if share >= 0.1 {
+		digits = "%.0f"
+	}
+	return fmt.Sprintf(digits+" %% of the sample", 100*share)
+}
+
+// name returns what a row is called, with the species of what is finer than one.
+func name(f microbiome.Feature) string {
+	if species, ok := f.At(microbiome.Species); ok && f.Rank > microbiome.Species {
+		return species + " " + f.Name
+	}
+	return cmp.Or(f.Name, f.Label)
 }
 
 // shown is how many rows of a sample are drawn.
@@ -295,7 +309,7 @@ func (c *call) showShares(p *microbiome.Profile) error {
 			if e.Naming.Taxon.IsValid() {
 				note = e.Naming.Taxon.String()
 			}
-			chart.Parts = append(chart.Parts, figure.Part{Label: cmp.Or(e.Feature.Name, e.Feature.Label), Note: note, Share: e.Share})
+			chart.Parts = append(chart.Parts, figure.Part{Label: name(e.Feature), Note: note, Share: e.Share})
 		default:
 			n++
 			others.Share += e.Share

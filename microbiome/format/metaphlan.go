@@ -3,6 +3,7 @@ package format
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,7 @@ func readMetaPhlAn(in *input) microbiome.Spec {
 	}
 	spec.Unit = sumsOf(spec.Samples, top).unit(in, told, spec.Samples)
 	nesting.check(in, &spec)
+	spec.AssignedOnly = !slices.ContainsFunc(spec.Features, func(f microbiome.Feature) bool { return f.Unassigned })
 	return spec
 }
 
