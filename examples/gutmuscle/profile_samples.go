@@ -56,7 +56,11 @@ func (c *call) showSamples(t *microbiome.Table) error {
 		}{strategy.SchemaVersion, t.Content(), t.Unit(), t.Origin(), t.NumFeatures(), rows})
 	}
 	c.showTable(t)
-	c.printf("\n%-24s %10s %11s %9s %8s %8s\n", "sample", "reads", "unassigned", "richness", "Shannon", "Simpson")
+	width := len("sample")
+	for _, r := range rows {
+		width = max(width, len(r.Sample))
+	}
+	c.printf("\n%-*s %10s %11s %9s %8s %8s\n", width, "sample", "reads", "unassigned", "richness", "Shannon", "Simpson")
 	for _, r := range rows {
 		reads, rest := "–", "–"
 		if r.Reads > 0 {
@@ -65,7 +69,7 @@ func (c *call) showSamples(t *microbiome.Table) error {
 		if r.Unassigned != nil {
 			rest = fmt.Sprintf("%.1f %%", 100**r.Unassigned)
 		}
-		c.printf("%-24s %10s %11s", r.Sample, reads, rest)
+		c.printf("%-*s %10s %11s", width, r.Sample, reads, rest)
 		if r.Diversity == nil {
 			c.printf(" %9s %8s %8s\n", "–", "–", "–")
 			continue
