@@ -25,6 +25,8 @@ import (
 const (
 	ResponsesFile = "responses.jsonl"
 	MessagesFile  = "messages.jsonl"
+	// StrategiesFile holds what a person may do; see [Strategy].
+	StrategiesFile = "strategies.jsonl"
 )
 
 // Model is all that it takes to assess a person: an atlas, the responses to
@@ -38,6 +40,8 @@ type Model struct {
 	unknown   []evidence.Interval // responses of each if its measure is not known, with the slack
 	messages  map[string]string
 	targets   []target // pathways, then outcomes, each by id
+
+	strategies []Strategy // by id
 
 	hashOnce     sync.Once
 	hash         string
@@ -79,8 +83,8 @@ type explanation struct {
 	pro, con []evidence.StudyKey
 }
 
-// New makes a model of an atlas and of the files [ResponsesFile] and
-// [MessagesFile] of fsys. What fsys does not have, or all of it if fsys is
+// New makes a model of an atlas and of the files [ResponsesFile],
+// [StrategiesFile] and [MessagesFile] of fsys. What fsys does not have, or all of it if fsys is
 // nil, comes with the library. The error joins all problems, each a
 // [*dataset.Error].
 func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
@@ -97,6 +101,7 @@ func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	for _, msg := range messages {
 		m.messages[msg.ID] = msg.Text
 	}
+	m.readStrategies(fsys, &p)
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
@@ -232,7 +237,7 @@ func (m *Model) message(id string) string {
 }
 
 // Hash returns the SHA-256 of all that the model was made of, in hexadecimal:
-// the atlas, the responses and the texts. It is the same on every platform.
+// the atlas, the responses, the strategies and the texts. It is the same on every platform.
 func (m *Model) Hash() string {
 	m.hashOnce.Do(func() {
 		h := sha256.New()
@@ -240,6 +245,9 @@ func (m *Model) Hash() string {
 		errs := []error{e.Encode(m.atlas.Hash())}
 		for i := range m.responses {
 			errs = append(errs, e.Encode(&m.responses[i]))
+		}
+		for i := range m.strategies {
+			errs = append(errs, e.Encode(&m.strategies[i]))
 		}
 		for _, id := range slices.Sorted(maps.Keys(m.messages)) {
 			errs = append(errs, e.Encode(Message{id, m.messages[id]}))
