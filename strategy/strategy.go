@@ -49,10 +49,11 @@ type Strategy struct {
 	Habit      habit.ID           `json:"habit"`
 	Direction  evidence.Direction `json:"direction,omitzero"` // up is more of the habit, down less; not said for information
 	Measure    string             `json:"measure,omitempty"`  // one of [Measures] or a wire path of a number; if it is that of the habit's Response, a change can be scored
-	Unit       string             `json:"unit,omitempty"`     // of the four that follow; in a week's step it is the step from one week to the next
+	Lever      string             `json:"lever,omitempty"`    // what the doses count, if that is not the measure
+	Unit       string             `json:"unit,omitempty"`     // of the doses: the four that follow
 	Target     *SourcedRange      `json:"target,omitempty"`   // documented doses, or what a guideline advises
 	FirstStep  *SourcedRange      `json:"first_step,omitempty"`
-	WeeklyStep *SourcedRange      `json:"weekly_step,omitempty"` // at most, after the first
+	WeeklyStep *SourcedRange      `json:"weekly_step,omitempty"` // from one week to the next, at most
 	Ceiling    *SourcedRange      `json:"ceiling,omitempty"`     // beyond which harm was seen, or nothing more was; of less of a habit there is none
 	Onset      *SourcedRange      `json:"onset_days,omitempty"`  // days until an effect was seen
 	Fading     *SourcedRange      `json:"fading_days,omitempty"` // days after which it was gone
@@ -67,6 +68,7 @@ type Strategy struct {
 	Overlaps   []Overlap          `json:"overlaps,omitempty"` // mutual
 	For        []string           `json:"for,omitempty"`      // ids of claims worth reading; their sentences come from the atlas
 	Against    []string           `json:"against,omitempty"`  // claims with a null, a harm or a dispute
+	Untested   bool               `json:"untested,omitempty"` // no finding of the atlas is on this way to change the habit, so that its answers on the habit say nothing of it
 	Strain     *Strain            `json:"strain,omitempty"`   // of a probiotic, and of nothing else
 	Sources    []Source           `json:"sources,omitempty"`  // of what the texts say of harm and suitability
 	Note       string             `json:"note,omitempty"`

@@ -129,7 +129,7 @@ func (c *recordCheck) doses(s *Strategy) {
 	if s.Kind == InformationStrategy {
 		const why = "an information has none, since it changes nothing"
 		c.want(s.Direction == evidence.DirectionNotSaid, "direction", why)
-		c.want(s.Measure == "" && s.Unit == "", "measure", why)
+		c.want(s.Measure == "" && s.Lever == "" && s.Unit == "", "measure", why)
 		for _, a := range amounts {
 			c.want(a.r == nil, a.field, why)
 		}
@@ -139,11 +139,12 @@ func (c *recordCheck) doses(s *Strategy) {
 	c.want(s.Direction == evidence.Up || s.Direction == evidence.Down, "direction", "%s; want up or down", s.Direction)
 	c.want(len(s.Stop) > 0, "stop", "missing")
 	c.want(s.FirstStep != nil, "first_step", "missing")
-	c.want(s.Unit != "", "unit", "missing")
+	c.text("unit", s.Unit, true)
+	c.text("lever", s.Lever, s.Measure == "")
 	if s.Measure != "" {
 		unit, err := unitOfMeasure(s.Measure)
 		c.add("measure", err)
-		c.want(err != nil || unit == "" || unit == s.Unit, "unit", "%q; want %q", s.Unit, unit)
+		c.want(err != nil || unit == "" || s.Lever != "" || unit == s.Unit, "unit", "%q; want %q", s.Unit, unit)
 	}
 	for _, a := range amounts {
 		c.sourced(a.field, a.r)

@@ -39,9 +39,10 @@ func (w *Worth) UnmarshalText(text []byte) error { return worths.Parse(w, text) 
 type StrategyEvidence struct {
 	Outcome    outcome.ID          `json:"outcome"`
 	Population string              `json:"population,omitempty"` // if it was asked in some people only
-	Stance     evidence.Stance     `json:"stance"`               // what the outcome does; that of less of a habit is the opposite of that of more
+	Stance     evidence.Stance     `json:"stance"`               // what the outcome does; of less of a habit it is the opposite of that of more, which nobody need have tried
 	Level      evidence.Level      `json:"level"`
-	Belief     float64             `json:"belief"` // net belief, or the value of the chain, 0 to 1
+	Belief     float64             `json:"belief"`          // net belief, or the value of the chain, 0 to 1
+	Chain      bool                `json:"chain,omitempty"` // worked out over other nodes; nobody measured the outcome
 	Worth      Worth               `json:"worth"`
 	For        []evidence.StudyKey `json:"for"`
 	Against    []evidence.StudyKey `json:"against"`
@@ -53,11 +54,11 @@ type StrategyEvidence struct {
 // this strain in people alone, by the rules of any body of evidence; other
 // strains say nothing of it. Of anything else it is the answers on the habit,
 // which speak of the habit in general and not of the doses of the strategy.
-// An information has none, since nothing is done.
+// What is untested has none, nor has an information, since nothing is done.
 func (m *Model) StrategyEvidence(s *Strategy) []StrategyEvidence {
 	var list []StrategyEvidence
 	switch {
-	case s.Kind == InformationStrategy:
+	case s.Kind == InformationStrategy || s.Untested:
 		return nil
 	case s.Strain != nil:
 		list = m.strainEvidence(s.Strain)
@@ -78,6 +79,7 @@ func (m *Model) habitEvidence(s *Strategy) []StrategyEvidence {
 			continue
 		}
 		e := StrategyEvidence{Outcome: id, Stance: r.Link.Stance, Level: r.Link.Level, Belief: max(r.Link.Value, -r.Link.Value)}
+		e.Chain = r.Link.Reason == pathway.ChainEvidence || r.Link.Reason == pathway.ChainConflict || r.Link.Reason == pathway.ChainDisputed
 		e.For, e.Against = r.Link.Studies()
 		if s.Direction == evidence.Down {
 			e.Stance = turned(e.Stance)

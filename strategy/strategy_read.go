@@ -125,7 +125,7 @@ func (m *Model) checkDose(s *Strategy, h pathway.Habit, bad func(field string, e
 	}
 	for i := range wireFields {
 		f := &wireFields[i]
-		if f.path != s.Measure || f.bounds == (bounds{}) {
+		if f.path != s.Measure || s.Lever != "" || f.bounds == (bounds{}) {
 			continue
 		}
 		for field, x := range map[string]*SourcedRange{"target": s.Target, "ceiling": s.Ceiling} {
