@@ -1,6 +1,6 @@
 # make check is what CI runs; see .ci/run.
 
-.PHONY: fmt check test generate docs bench metafor
+.PHONY: fmt check test generate docs bench metafor wasm
 
 fmt:
 	gofmt -w .
@@ -21,6 +21,15 @@ generate:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+# Builds quickstart for the browser with the knowledge inside, small to send: no
+# symbols, nothing put in line (-l), data in few pieces (examples/wasmpack). Serve
+# quickstart.wasm.br as quickstart.wasm with Content-Encoding: br.
+wasm:
+	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -gcflags=all=-l -o quickstart.wasm ./examples/quickstart
+	go run ./examples/wasmpack quickstart.wasm quickstart.wasm
+	brotli --force --quality=11 --lgwin=24 quickstart.wasm
+	@wc -c quickstart.wasm quickstart.wasm.br
 
 # Serves the documentation at http://localhost:6060/pkg/github.com/gutmuscle/gutmuscle/
 docs:

@@ -12,12 +12,16 @@
 //     of other programs.
 //   - [github.com/gutmuscle/gutmuscle/pathway]: the atlas of claims as a graph;
 //     what it says of one effect; who makes what; where studies contradict each
-//     other; what a stool test can tell; a reading list; how complete it all is.
+//     other; what a stool test can tell; a reading list; how complete it all is;
+//     what the microbes of a sample can do.
 //   - [github.com/gutmuscle/gutmuscle/pathway/habit],
 //     [github.com/gutmuscle/gutmuscle/pathway/host],
 //     [github.com/gutmuscle/gutmuscle/pathway/outcome]: ids with Go names.
 //   - [github.com/gutmuscle/gutmuscle/microbiome]: the catalog of taxa and
-//     metabolites, and the resolution of their names.
+//     metabolites, the resolution of their names, and tables of samples.
+//   - [github.com/gutmuscle/gutmuscle/microbiome/format]: the files of
+//     MetaPhlAn, Kraken, BIOM, QIIME 2, HUMAnN and test providers. BIOM 2.1
+//     (HDF5) is a module of its own, microbiome/biomhdf5.
 //   - [github.com/gutmuscle/gutmuscle/microbiome/diversity]: how many kinds a
 //     sample holds, and how unlike two samples are.
 //   - [github.com/gutmuscle/gutmuscle/microbiome/taxon],
@@ -26,7 +30,8 @@
 //     arithmetic from findings to an answer; effects, pooling, certainty,
 //     independence and conflict.
 //   - [github.com/gutmuscle/gutmuscle/evidence/figure]: forest plots, funnels,
-//     evidence pyramids and bars, as SVG or text.
+//     evidence pyramids, bars, and shares beside the ranges of groups, as SVG or
+//     text.
 //   - [github.com/gutmuscle/gutmuscle/evidence/wording]: sentences that are no
 //     stronger than their evidence.
 //   - [github.com/gutmuscle/gutmuscle/evidence/dataset]: strict reading of line,
@@ -60,6 +65,9 @@
 //     cannot be measured.
 //   - [*github.com/gutmuscle/gutmuscle/microbiome.UnknownNameError]: a name that
 //     no taxon, or more than one, has.
+//   - [*github.com/gutmuscle/gutmuscle/pathway.ModuleError],
+//     [*github.com/gutmuscle/gutmuscle/pathway.EntryError]: a module that is not
+//     spelled as one; a sample that cannot be scored.
 //
 // No answer is not an error: [github.com/gutmuscle/gutmuscle/pathway.Answer] has
 // a typed reason, and a person who is refused gets a

@@ -24,7 +24,7 @@ func TestDocs(t *testing.T) {
 		switch {
 		case err != nil || !d.IsDir():
 			return err
-		case strings.HasPrefix(d.Name(), ".") && dir != ".", d.Name() == "internal", d.Name() == "examples", d.Name() == "testdata":
+		case strings.HasPrefix(d.Name(), ".") && dir != ".", d.Name() == "internal", d.Name() == "examples", d.Name() == "cmd", d.Name() == "testdata":
 			return filepath.SkipDir
 		}
 		set := token.NewFileSet()

@@ -41,6 +41,7 @@ func (c *Catalog) NameTable(t *Table) (*NamedTable, error) {
 		n.parent[i] = -1
 	}
 	if t.spec.Nested {
+		copy(n.parent, t.spec.Parents)
 		n.findParents()
 	}
 	return n, nil
@@ -82,8 +83,8 @@ func (c *Catalog) above(f *Feature, own taxon.ID) ([]taxon.ID, Rank) {
 	return ids, finest
 }
 
-// findParents finds the row that each row lies in: by the lineage, and where
-// the file tells none by the catalog.
+// findParents finds the row that each row lies in where the file does not tell:
+// by the lineage, and without one by the catalog.
 func (n *NamedTable) findParents() {
 	features := n.table.spec.Features
 	byLineage := make(map[string]int32)
@@ -103,6 +104,9 @@ func (n *NamedTable) findParents() {
 		f := &features[i]
 		if f.Unassigned {
 			continue
+		}
+		if n.parent[i] >= 0 {
+			continue // told
 		}
 		for k := len(f.Lineage) - 1; k > 0 && n.parent[i] < 0; k-- {
 			if p, ok := byLineage[path(f.Lineage[:k])]; ok {
@@ -168,12 +172,64 @@ func (n *NamedTable) Profile(sample int) *Profile {
 			}
 		}
 	}
+	if n.table.spec.Nested {
+		p.placeOrphans(shares)
+	}
 	for k := range p.own {
 		if p.own[k] < rounding*shares[k] {
 			p.own[k] = 0
 		}
 	}
 	return p
+}
+
+// placeOrphans takes rows that are known to lie in none of the others, though
+// they are no domain, off the one domain or the root that has room for them: a
+// file that leaves out ranks does not tell where they belong. If rows still add
+// up to more than the sample, it is not known what lies in what, and so no share
+// is known.
+func (p *Profile) placeOrphans(shares []float64) {
+	holders := p.named.table.holders(p.index)
+	sum := 0.0
+	for k, i := range p.index {
+		f := &p.named.table.spec.Features[i]
+		if f.Unassigned || p.named.parent[i] >= 0 || slices.Contains(holders, k) && f.Rank != Domain {
+			continue
+		}
+		for _, h := range holders {
+			if h != k && p.own[h] >= shares[k]*(1-rounding) {
+				p.own[h] -= shares[k]
+				break
+			}
+		}
+	}
+	for _, own := range p.own {
+		sum += max(0, own)
+	}
+	if p.known && sum > 1+Slack {
+		p.known = false
+	}
+}
+
+// holders returns the places in index of the rows that hold all others: the
+// domain, if only one was seen, and the root.
+func (t *Table) holders(index []int32) (holders []int) {
+	domains, domain, root := 0, 0, -1
+	for k, i := range index {
+		switch f := &t.spec.Features[i]; {
+		case f.Rank == Domain:
+			domains, domain = domains+1, k
+		case f.Rank == RankNotSaid && strings.EqualFold(f.Name, "root"):
+			root = k
+		}
+	}
+	if domains == 1 {
+		holders = append(holders, domain)
+	}
+	if root >= 0 {
+		holders = append(holders, root)
+	}
+	return holders
 }
 
 // rounding is the part of a row that may be left when those in it are taken
@@ -188,6 +244,9 @@ func (p *Profile) Origin() Origin { return p.named.table.Origin() }
 
 // Reads returns how many reads were processed, and whether that is known.
 func (p *Profile) Reads() (int, bool) { return p.named.table.Reads(p.sample) }
+
+// SharesKnown reports whether the total is known that shares are of.
+func (p *Profile) SharesKnown() bool { return p.known }
 
 // Detection says whether a taxon was found. The zero Detection means that the
 // table cannot tell, since it is not told finely enough.
@@ -369,9 +428,9 @@ func (p *Profile) Unresolved() ([]Entry, float64) {
 }
 
 // Unassigned returns the share of the sample that is in none of the rows, and
-// whether that is known.
+// whether that is known. Where it is not told, shares are of what was assigned.
 func (p *Profile) Unassigned() (float64, bool) {
-	if !p.known {
+	if !p.known || p.named.table.spec.AssignedOnly {
 		return 0, false
 	}
 	rest := 1.0

@@ -131,6 +131,34 @@ func TestEntriesAddUp(t *testing.T) {
 	}
 }
 
+// A list that leaves out ranks does not tell what lies in what: what is in no
+// row that it knows of is in the domain, and not beside it.
+func TestOrphansAreNotCountedTwice(t *testing.T) {
+	s := microbiome.Spec{Content: microbiome.Taxa, Unit: microbiome.Counts, Nested: true,
+		Features: []microbiome.Feature{
+			{Label: "1", Name: "root"},
+			{Label: "2", Name: "Bacteria", Rank: microbiome.Domain},
+			{Label: "976", Name: "Bacteroidota", Rank: microbiome.Phylum},
+			{Label: "1239", Name: "Bacillota", Rank: microbiome.Phylum},
+			{Label: "841", Name: "Roseburia", Rank: microbiome.Genus},
+		},
+		Samples: []microbiome.Sample{{Name: "a", Total: 1000, Index: []int32{0, 1, 2, 3, 4}, Value: []float64{1000, 900, 500, 300, 100}}},
+	}
+	got := map[string]float64{}
+	for e := range profile(t, s, 0).Entries() {
+		got[e.Feature.Name] = math.Round(1000 * e.Share)
+	}
+	if diff := cmp.Diff(map[string]float64{"root": 100, "Bacteria": 100, "Bacteroidota": 500, "Bacillota": 200, "Roseburia": 100}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	s.Features = s.Features[2:]
+	s.Features[1].Rank = microbiome.Class
+	s.Samples[0].Index, s.Samples[0].Value = []int32{0, 1, 2}, []float64{900, 300, 100}
+	if profile(t, s, 0).SharesKnown() {
+		t.Error("rows that hold more than the sample have shares")
+	}
+}
+
 func TestLimit(t *testing.T) {
 	s := nested()
 	if got := profile(t, s, 0).Limit(); got != 0.003 {

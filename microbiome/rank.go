@@ -45,7 +45,7 @@ func (t *Table) AtRank(r Rank) (*Table, error) {
 		return nil, fmt.Errorf("microbiome: a table of %s has no ranks", t.spec.Content)
 	}
 	s := t.spec
-	s.Features = nil
+	s.Features, s.Parents = nil, nil
 	to := make([]int32, len(t.spec.Features)) // new index of each feature; −1: none
 	rows := make(map[string]int32)
 	named := false

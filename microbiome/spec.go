@@ -120,12 +120,19 @@ type Sample struct {
 
 // Spec is what a [Table] is made of. It is a plain value.
 type Spec struct {
-	Origin   Origin
-	Content  Content
-	Unit     Unit
-	Nested   bool // a row holds what the rows of lower ranks in it hold too
-	Features []Feature
-	Samples  []Sample
+	Origin  Origin
+	Content Content
+	Unit    Unit
+	Nested  bool // a row holds what the rows of lower ranks in it hold too
+	// Parents is nil, or has for each feature of a nested table the row that holds
+	// it directly, and −1 where that is none or not told. If it is nil, the lineages
+	// tell.
+	Parents []int32
+	// AssignedOnly says that totals are of what was assigned to a row, and that the
+	// file does not tell how much was not.
+	AssignedOnly bool
+	Features     []Feature
+	Samples      []Sample
 }
 
 // Slack is by how much the shares of a sample may add up to more than the
@@ -160,6 +167,7 @@ func (s *Spec) Validate() error {
 			p.Add(at, fmt.Errorf("ncbi: %d is negative", f.NCBI))
 		}
 	}
+	p.Add(dataset.Place{}, s.checkParents())
 	names := make(map[string]struct{}, len(s.Samples))
 	sums := make([]float64, Guild+2)
 	for i := range s.Samples {
@@ -178,6 +186,25 @@ func (s *Spec) Validate() error {
 		s.checkSums(sample, at, sums, &p)
 	}
 	return p.Err()
+}
+
+func (s *Spec) checkParents() error {
+	if s.Parents == nil {
+		return nil
+	}
+	n := len(s.Features)
+	if len(s.Parents) != n || !s.Nested {
+		return fmt.Errorf("parents: %d for %d features, nested: %v; want one for each of a nested table", len(s.Parents), n, s.Nested)
+	}
+	for i := range s.Parents {
+		steps := 0
+		for up := s.Parents[i]; up >= 0; up = s.Parents[up] {
+			if steps++; int(up) >= n || steps > n {
+				return fmt.Errorf("parents: feature %d lies in itself or in one that there is not", i+1)
+			}
+		}
+	}
+	return nil
 }
 
 func (s *Spec) checkValues(sample *Sample, at dataset.Place, p *dataset.Problems) bool {

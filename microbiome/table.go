@@ -125,6 +125,10 @@ func (t *Table) Percentile(sample, feature int) (float64, bool) {
 	return s.Percentile[k], true
 }
 
+// AssignedOnly reports whether totals are of what was assigned to a row only,
+// since the file does not tell how much was not.
+func (t *Table) AssignedOnly() bool { return t.spec.AssignedOnly }
+
 // Reads returns how many reads of a sample were processed, and whether that is
 // known: as the file says, or the total if the unit is [Counts].
 func (t *Table) Reads(sample int) (int, bool) {
@@ -162,10 +166,10 @@ func (t *Table) Total(sample int) (float64, bool) {
 
 // Unassigned returns how much of a sample is in none of the rows: what the file
 // says of it and what is missing to the total. It is known for a table whose
-// rows are of one rank or not nested, if the total is.
+// rows are of one rank or not nested, if the total is and if the file tells.
 func (t *Table) Unassigned(sample int) (float64, bool) {
 	total, ok := t.Total(sample)
-	if !ok || t.spec.Nested && !t.oneRank() {
+	if !ok || t.spec.AssignedOnly || t.spec.Nested && !t.oneRank() {
 		return 0, false
 	}
 	rest := total

@@ -148,6 +148,8 @@ func TestBadSpecs(t *testing.T) {
 		{"too few abundances", func(s *microbiome.Spec) { s.Samples[0].Value = nil }, "5 features, 0 abundances"},
 		{"percentiles above 100", func(s *microbiome.Spec) { s.Samples[1].Percentile = []float64{101} }, "percentile 101"},
 		{"more than the whole", func(s *microbiome.Spec) { s.Samples[0].Value[2] = 90 }, "the rows of rank genus add up to 130; want at most 100"},
+		{"a row in itself", func(s *microbiome.Spec) { s.Parents = []int32{-1, -1, 4, 1, 2} }, "feature 3 lies in itself"},
+		{"too few parents", func(s *microbiome.Spec) { s.Parents = []int32{-1} }, "parents: 1 for 5 features"},
 		{"another total", func(s *microbiome.Spec) { s.Samples[0].Total = 1 }, "total 1; want 100"},
 		{"a day to come", func(s *microbiome.Spec) { s.Origin.Collected = microbiome.DayOf(2) }, "day 2 is still to come"},
 		{"a limit above one", func(s *microbiome.Spec) { s.Origin.DetectionLimit = 2 }, "detection_limit: 2"},
@@ -158,6 +160,23 @@ func TestBadSpecs(t *testing.T) {
 			_, err := microbiome.NewTable(s)
 			require.ErrorContains(t, err, c.want)
 		})
+	}
+}
+
+func TestTotalsOfWhatWasAssigned(t *testing.T) {
+	s := leaves()
+	s.AssignedOnly = true
+	table, err := microbiome.NewTable(s)
+	require.NoError(t, err)
+	if total, ok := table.Total(0); !ok || total != 16 {
+		t.Errorf("total %v %v; want 16", total, ok)
+	}
+	if rest, ok := table.Unassigned(0); ok {
+		t.Errorf("%v is told to be unassigned, of which the file says nothing", rest)
+	}
+	p := profile(t, s, 0)
+	if _, ok := p.Unassigned(); ok || !p.SharesKnown() {
+		t.Error("the profile tells what is unassigned")
 	}
 }
 

@@ -76,7 +76,7 @@ type Doubt uint8
 const (
 	NoDoubt         Doubt = iota
 	TooShallow            // what can would be missed, by depth or since rows are told too coarsely
-	MostlyUnknown         // at least half of the sample is not assigned to anything
+	MostlyUnknown         // at least half of the sample is not assigned to anything, or the file does not tell how much
 	OthersMay             // nothing that is recorded to be able was found, but many microbes are not recorded
 	OnlyMaybe             // what was found may, but need not: strains differ, or only its genus is told
 	NoKnownGenes          // the genes are not known
@@ -102,8 +102,8 @@ func (d *Doubt) UnmarshalText(text []byte) error { return doubts.Parse(d, text) 
 // What it takes to say that something is not there. The numbers are conventions
 // of this library: they make "not seen" rare and "cannot tell" the rule.
 const (
-	HiddenAtMost     = 0.001 // share that any known carrier could have unseen
-	UnassignedAtMost = 0.5   // share, below which it has to be, that is not assigned to anything
+	hiddenAtMost     = 0.001 // share that any known carrier could have unseen
+	unassignedAtMost = 0.5   // share, below which it has to be, that is not assigned to anything
 
 	tellingAtLeast = 2. / 3
 	genesAtLeast   = 500 // orthologs in a sample; that of a gut has thousands
@@ -114,10 +114,9 @@ const (
 // that any taxon is recorded to run or make, by kind and id.
 //
 // It is NotSeen only if there are people whose microbes are known not to do it
-// (see [Function]); none of the taxa recorded to be able, in full or in some
-// strains, was seen; each of them would have been seen had it been more than 1
-// in 1,000 of the sample; and less than half of the sample is not assigned. What
-// the library does not know of may be there all the same.
+// (see [Function]), and if the profile lacks all of the taxa that are recorded
+// to be able, in full or in some strains (see [Lacks]). What the library does
+// not know of may be there all the same.
 func (a *Atlas) Capacities(p *microbiome.Profile) []Capacity {
 	b := a.roster()
 	all := make([]Capacity, len(b.nodes))
@@ -141,11 +140,11 @@ func (a *Atlas) Capacities(p *microbiome.Profile) []Capacity {
 			c.Carriers = append(c.Carriers, Carrier{e.Feature.Label, e.Naming.Taxon, e.Share, x.ability, x.of, x.studies})
 		}
 	}
-	unassigned, told := p.Unassigned()
-	hidden := make(map[taxon.ID]float64)
+	assigned := mostlyAssigned(p)
+	lacks := make(map[taxon.ID]bool)
 	for i := range all {
 		c := &all[i]
-		if c.Share[1] = min(1, max(c.Share[0], 1-not[i])); !known || !told {
+		if c.Share[1] = min(1, max(c.Share[0], 1-not[i])); !known {
 			c.Share = evidence.Interval{0, 1}
 		}
 		c.Share = evidence.Interval{evidence.Round(c.Share[0]), evidence.Round(c.Share[1])}
@@ -153,22 +152,19 @@ func (a *Atlas) Capacities(p *microbiome.Profile) []Capacity {
 		case c.Detection == microbiome.Seen:
 		case len(c.Carriers) > 0:
 			c.Why = OnlyMaybe
-		case !told || unassigned >= UnassignedAtMost:
+		case !assigned:
 			c.Why = MostlyUnknown
 		case !b.lacked[i]:
 			c.Why = OthersMay
 		default:
 			c.Detection = microbiome.NotSeen
 			for _, id := range b.carriers[i] {
-				h, ok := hidden[id]
-				if !ok {
-					h = 1
-					if amount := p.Of(id); amount.Detection == microbiome.NotSeen {
-						h = amount.Hidden
-					}
-					hidden[id] = h
+				missing, asked := lacks[id]
+				if !asked {
+					missing = unseen(p, id)
+					lacks[id] = missing
 				}
-				if h > HiddenAtMost {
+				if !missing {
 					c.Detection, c.Why = microbiome.CannotTell, TooShallow
 					break
 				}
@@ -177,6 +173,21 @@ func (a *Atlas) Capacities(p *microbiome.Profile) []Capacity {
 	}
 	slices.SortFunc(all, func(x, y Capacity) int { return x.Of.Compare(y.Of) })
 	return all
+}
+
+// Lacks reports whether a profile would have shown a taxon and does not: it was
+// not seen, it would have been had it been more than 1 in 1,000 of the sample,
+// and the file tells that less than half of the sample is not assigned.
+func Lacks(p *microbiome.Profile, id taxon.ID) bool { return mostlyAssigned(p) && unseen(p, id) }
+
+func mostlyAssigned(p *microbiome.Profile) bool {
+	unassigned, told := p.Unassigned()
+	return told && unassigned < unassignedAtMost
+}
+
+func unseen(p *microbiome.Profile, id taxon.ID) bool {
+	amount := p.Of(id)
+	return amount.Detection == microbiome.NotSeen && amount.Hidden <= hiddenAtMost
 }
 
 // GeneTable is a table of KEGG orthologs that is ready to have functions scored

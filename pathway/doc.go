@@ -11,7 +11,8 @@
 // outcome or pathway. A [Claim] is a question about two nodes with all findings
 // on it; its answer is always computed. The [Atlas] is all claims. A [Chain] is
 // a path of claims. A [Pathway] is a named route that a person can be told
-// about; a [Function] is what microbes do, gene by gene.
+// about; a [Function] is what microbes do, gene by gene, and a [Module] the genes
+// that it takes.
 //
 // # How an effect is answered
 //
@@ -32,6 +33,13 @@
 // makes what, [Atlas.StoolTests] what a stool test can tell, and
 // [Atlas.FurtherReading] what to read. [Atlas.Counts] and [Atlas.Completeness]
 // tell how much there is and what is missing.
+//
+// # Samples
+//
+// A [Capacity] says whether the microbes of a sample can run a function or make
+// a metabolite: by its taxa ([Atlas.Capacities]) or by its genes
+// ([Atlas.GeneTable]). A [Group] is what shares are compared with, and [Limits]
+// are what is closed or weak in a person, for whom [Atlas.With] answers.
 //
 // # Own knowledge
 //

@@ -86,7 +86,7 @@ func (b *GroupBuilder) Add(p *microbiome.Profile) {
 		b.errs = append(b.errs, fmt.Errorf("sample %s: measured by %+v; want as the group", p.Sample(), p.Origin()))
 		return
 	}
-	if _, known := p.Unassigned(); !known {
+	if !p.SharesKnown() {
 		b.errs = append(b.errs, fmt.Errorf("sample %s: its total is not known", p.Sample()))
 		return
 	}

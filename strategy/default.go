@@ -1,23 +1,27 @@
 package strategy
 
 import (
-	"embed"
+	_ "embed"
 	"fmt"
-	"io/fs"
 	"sync"
 
+	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/pathway"
 )
 
-//go:embed data/responses.jsonl data/messages.jsonl data/strategies.jsonl
-var data embed.FS
+// The built-in responses and texts are embedded as texts, which are read without
+// a copy.
+var (
+	//go:embed data/responses.jsonl
+	responsesText string
+	//go:embed data/strategies.jsonl
+	strategiesText string
+	//go:embed data/messages.jsonl
+	messagesText string
+)
 
-func builtInFiles() fs.FS {
-	fsys, err := fs.Sub(data, "data")
-	if err != nil {
-		panic(err) // "data" is a valid path
-	}
-	return fsys
+func builtInFiles() dataset.TextFS {
+	return dataset.TextFS{ResponsesFile: responsesText, StrategiesFile: strategiesText, MessagesFile: messagesText}
 }
 
 var builtIn struct {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/microbiome"
-	"github.com/gutmuscle/gutmuscle/microbiome/taxon"
 	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/pathway/habit"
 )
@@ -114,19 +113,11 @@ func (m *Model) absentTaxa(profiles []*microbiome.Profile) (absent []pathway.Nod
 		return nil
 	}
 	for t := range m.atlas.Catalog().Taxa() {
-		if !slices.ContainsFunc(profiles, func(p *microbiome.Profile) bool { return !lacks(p, t.ID) }) {
+		if !slices.ContainsFunc(profiles, func(p *microbiome.Profile) bool { return !pathway.Lacks(p, t.ID) }) {
 			absent = append(absent, pathway.NodeOf(t.ID))
 		}
 	}
 	return absent
-}
-
-// lacks reports whether a profile would have shown a taxon and does not, by the
-// rule of [pathway.Atlas.Capacities].
-func lacks(p *microbiome.Profile, id taxon.ID) bool {
-	amount := p.Of(id)
-	unassigned, known := p.Unassigned()
-	return amount.Detection == microbiome.NotSeen && amount.Hidden <= pathway.HiddenAtMost && known && unassigned < pathway.UnassignedAtMost
 }
 
 // Model returns the model as it holds for the person: routes that their microbes
@@ -254,7 +245,7 @@ func (s *Stool) MarshalJSON() ([]byte, error) {
 }
 
 // Influence is why a stool test may not show what is usual for the person. The
-// zero Influence means that there is none.
+// zero Influence means that there is none. It is a plain value.
 type Influence struct {
 	Habit  habit.ID            `json:"habit"`
 	State  State               `json:"state"` // known: it is there; else it is not known whether

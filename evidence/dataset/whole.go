@@ -110,9 +110,15 @@ func isPlain(s string) bool {
 }
 
 // countLines returns the number of lines of text; the last needs no line end.
+// It looks for line ends, which is as fast as counting them where that is fast,
+// and many times faster in WebAssembly.
 func countLines(text string) int {
-	n := strings.Count(text, "\n")
-	if strings.TrimRight(text[strings.LastIndexByte(text, '\n')+1:], "\r") != "" {
+	n := 0
+	for end := strings.IndexByte(text, '\n'); end >= 0; end = strings.IndexByte(text, '\n') {
+		text = text[end+1:]
+		n++
+	}
+	if strings.TrimRight(text, "\r") != "" {
 		n++
 	}
 	return n

@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,6 +35,16 @@ func TestBadInput(t *testing.T) {
 		f := bcgFunnel()
 		f.Points[2] = p
 		return f
+	}
+	parts := func(shares ...float64) Shares {
+		var s Shares
+		for _, x := range shares {
+			s.Parts = append(s.Parts, Part{Share: x})
+		}
+		return s
+	}
+	ranged := func(lo, hi float64, ref *Reference) Ranges {
+		return Ranges{Rows: []RangeRow{{}, {Share: evidence.Interval{lo, hi}, Reference: ref}}}
 	}
 	negative, huge := samplePyramid(), samplePyramid()
 	negative.Levels[evidence.Animal].Down = -1
@@ -71,6 +82,24 @@ func TestBadInput(t *testing.T) {
 		{"negative bar", Bars{Rows: []Bar{{}, {Have: -1, Of: 2}}}, ErrRange, "row 2 Have"},
 		{"more than all", Bars{Rows: []Bar{{Have: 3, Of: 2}}}, ErrRange, "row 1 Have"},
 		{"huge bar", Bars{Rows: []Bar{{Of: math.MaxInt32}}}, ErrRange, "row 1 Of"},
+		{"no parts", Shares{}, ErrEmpty, " 0 Parts"},
+		{"NaN part", parts(0.1, nan), ErrNotFinite, "part 2 Share"},
+		{"infinite part", parts(inf), ErrNotFinite, "part 1 Share"},
+		{"negative part", parts(0.1, -1e-9), ErrRange, "part 2 Share"},
+		{"part in percent", parts(0.1, 12.3), ErrRange, "part 2 Share"},
+		{"parts of more than the whole", parts(0.5, 0.52), ErrRange, " 0 Parts"},
+		{"decimals of parts", Shares{Decimals: -1, Parts: parts(1).Parts}, ErrRange, " 0 Decimals"},
+		{"no shares", Ranges{}, ErrEmpty, " 0 Rows"},
+		{"NaN share", ranged(0, nan, nil), ErrNotFinite, "row 2 Share"},
+		{"share in percent", ranged(0, 12.3, nil), ErrRange, "row 2 Share"},
+		{"negative share", ranged(-0.1, 0, nil), ErrRange, "row 2 Share"},
+		{"share turned around", ranged(0.2, 0.1, nil), ErrInterval, "row 2 Share"},
+		{"no group", ranged(0, 0, &Reference{}), ErrNoGroup, "row 2 Reference.Group"},
+		{"no name of a group", ranged(0, 0, &Reference{Group: " -\u200d\n"}), ErrNoGroup, "row 2 Reference.Group"},
+		{"NaN percentile", ranged(0, 0, &Reference{"g", 0, nan, 1}), ErrNotFinite, "row 2 Reference.Median"},
+		{"negative percentile", ranged(0, 0, &Reference{"g", -1, 0, 1}), ErrRange, "row 2 Reference.Low"},
+		{"percentile in percent", ranged(0, 0, &Reference{"g", 0, 0, 3}), ErrRange, "row 2 Reference.High"},
+		{"percentiles turned around", ranged(0, 0, &Reference{"g", 0.2, 0.1, 0.3}), ErrInterval, "row 2 Reference.Low, Median, High"},
 		{"no points", Funnel{}, ErrEmpty, " 0 Points"},
 		{"negative SE", point(Point{Estimate: 1, SE: -1}), ErrRange, "point 3 SE"},
 		{"zero SE", point(Point{Estimate: 1}), ErrRange, "point 3 SE"},
@@ -143,6 +172,22 @@ func TestHostileLabels(t *testing.T) {
 		for _, l := range plainLines(t, func(b *bytes.Buffer) error { return p.WriteText(b, 60) }) {
 			require.LessOrEqual(t, columnsOf(l), 60)
 		}
+		shares := sampleShares()
+		shares.Title, shares.Measure, shares.Foot, shares.Rest, shares.Parts[0].Label, shares.Parts[1].Note = s, s, s, s, s, s
+		require.Contains(t, alternative(draw(t, shares.WriteSVG)), clean(s))
+		ranges := sampleRanges()
+		ranges.Title, ranges.Measure, ranges.Foot, ranges.Rows[0].Label, ranges.Rows[1].Note = s, s, s, s, s
+		ranges.Rows[2].Reference.Group = "g" + s
+		require.Contains(t, alternative(draw(t, ranges.WriteSVG)), clean(s))
+		for _, columns := range []int{40, 60, 80, 120} {
+			for _, write := range []func(io.Writer, int) error{shares.WriteText, shares.WriteASCII, ranges.WriteText, ranges.WriteASCII} {
+				for _, l := range plainLines(t, func(b *bytes.Buffer) error { return write(b, columns) }) {
+					require.LessOrEqual(t, columnsOf(l), columns, "%q", l)
+					require.NotContains(t, l, "\x1b")
+					require.NotContains(t, l, "\u202e")
+				}
+			}
+		}
 	}
 }
 
@@ -164,6 +209,24 @@ func TestTenThousandRows(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, fun.WriteSVG(&b))
 	require.Equal(t, n, bytes.Count(b.Bytes(), []byte("<circle ")))
+
+	var shares Shares
+	var ranges Ranges
+	for i := range n {
+		x := 0.9 / n
+		shares.Parts = append(shares.Parts, Part{Label: fmt.Sprint("part ", i), Share: x})
+		ranges.Rows = append(ranges.Rows, RangeRow{Label: fmt.Sprint("row ", i), Share: evidence.Interval{x, x},
+			Reference: &Reference{"group " + strconv.Itoa(i%3), 0, x, 1}})
+	}
+	desc := alternative(draw(t, shares.WriteSVG))
+	require.Contains(t, desc, "part 199:")
+	require.NotContains(t, desc, "part 200:")
+	require.Contains(t, desc, "and 9800 parts more; remainder, not assigned: 10.0 %.")
+	all = draw(t, ranges.WriteSVG)
+	require.Len(t, having(all, "circle", "fill", "#1f5c8b"), n)
+	require.Contains(t, alternative(all), "; and 9800 shares more. A range describes")
+	require.NotContains(t, alternative(all), "group 1:", "no heading over nothing")
+	require.Len(t, plainLines(t, func(b *bytes.Buffer) error { return shares.WriteText(b, 100) }), n+5)
 }
 
 // TestNumbersOfAllSizes draws valid numbers from the whole range, which random

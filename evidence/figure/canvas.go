@@ -119,6 +119,15 @@ func (c *canvas) arrow(x, y, dir float64) {
 	c.polygon([]point{{x, y}, {x - float64(dir*length), y - half}, {x - float64(dir*length), y + half}}, ink)
 }
 
+// hatch defines a pattern of stripes on a ground and returns the attribute that
+// fills with it.
+func (c *canvas) hatch(name, ground, stripe string) string {
+	c.printf("<defs><pattern id=\"%s-%s\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"+
+		"<rect x=\"0\" y=\"0\" width=\"6\" height=\"6\" fill=\"%s\"/><rect x=\"0\" y=\"0\" width=\"2\" height=\"6\" fill=\"%s\"/>"+
+		"</pattern></defs>\n", c.id, name, ground, stripe)
+	return `fill="url(#` + c.id + "-" + name + `)"`
+}
+
 // ticks draws a horizontal axis at y with its marks and, where there is room in
 // a figure of the given width, their labels.
 func (c *canvas) ticks(a axis, y float64, most int, width float64) {

@@ -1,5 +1,7 @@
-// Package figure draws bodies of evidence: forest plots, funnel plots,
-// evidence pyramids and bars of shares, as SVG for documents and as text for terminals.
+// Package figure draws bodies of evidence: forest plots, funnel plots and
+// evidence pyramids; and shares: of records, of the parts of a whole, and beside
+// the range of a named group. It draws them as SVG for documents and as text for
+// terminals.
 //
 //	f := figure.Forest{
 //		Title: "Creatine and lean mass", Measure: "Mean difference, kg",
@@ -25,6 +27,8 @@
 // # Limits
 //
 // The package draws the numbers it is given and works out none of its own but
-// the pseudo limits of a funnel plot. What cannot be drawn right is an
+// the pseudo limits of a funnel plot and what shares leave of their whole. A
+// range of a group is described and never judged: no color grades it, and it is
+// never drawn without the name of its group. What cannot be drawn right is an
 // [*Error] that says where and why; then nothing is written.
 package figure

@@ -174,3 +174,82 @@ func ExampleBars() {
 	// Findings
 	//   effect with an interval  ██······················  201 of 2273 (9 %)
 }
+
+func ExampleShares() {
+	s := figure.Shares{Title: "Invented sample: its genera", Measure: "Share of the reads", Parts: []figure.Part{
+		{Label: "Bacteroides", Share: 0.412},
+		{Label: "Faecalibacterium", Share: 0.287, Note: "makes butyrate"},
+		{Label: "Akkermansia", Share: 0.1776},
+		{Label: "Methanobrevibacter", Share: 0.0004},
+	}}
+	if err := s.WriteText(os.Stdout, 80); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// Invented sample: its genera
+	// Bacteroides         │███████████████████████████████████  41.2 %
+	// Faecalibacterium    │████████████████████████             28.7 %  makes butyrate
+	// Akkermansia         │███████████████                      17.8 %
+	// Methanobrevibacter  │                                     <0.1 %
+	// not assigned        │░░░░░░░░░░                           12.3 %
+	//                     ┴───────┴────────┴───────┴────────┴─
+	//                     0      10       20      30       40
+	// Share of the reads, %
+}
+
+// What the parts leave of the whole is told, and more than the whole is an error.
+func ExampleShares_Validate() {
+	s := figure.Shares{Parts: []figure.Part{{Label: "A", Share: 0.5}, {Label: "B", Share: 0.25}}}
+	fmt.Println(s.Remainder(), s.Validate())
+	s.Parts[1].Share = 25
+	fmt.Println(s.Validate())
+	s.Parts[1].Share = 0.6
+	fmt.Println(s.Validate())
+	// Output:
+	// 0.25 <nil>
+	// figure: part 2: Share: outside its range: 25; want a share, 0 to 1
+	// figure: Parts: outside its range: shares add up to 1.1; want at most 1
+}
+
+func ExampleRanges() {
+	adults := func(low, median, high float64) *figure.Reference {
+		return &figure.Reference{Group: "201 adults of an invented cohort", Low: low, Median: median, High: high}
+	}
+	r := figure.Ranges{Title: "Invented sample", Measure: "Share of the reads", Rows: []figure.RangeRow{
+		{Label: "Akkermansia muciniphila", Share: evidence.Interval{0.021, 0.021}, Reference: adults(0, 0.004, 0.05)},
+		{Label: "makers of butyrate", Share: evidence.Interval{0.11, 0.24}, Reference: adults(0.08, 0.15, 0.29)},
+		{Label: "Oxalobacter formigenes", Reference: adults(0, 0, 0.0006)},
+		{Label: "Dialister invisus", Share: evidence.Interval{0.0012, 0.0012}}, // no group tells it
+	}}
+	if err := r.WriteText(os.Stdout, 100); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// Invented sample
+	//                                                                           Share  Median (P10 to P90)
+	// Compared with 201 adults of an invented cohort
+	//   Akkermansia muciniphila  ░░░░░░░░░░░░░░░│░░░░░░░░●░░░░                  2.1 %       0.4 (0 to 5) %
+	//   makers of butyrate                                      ░├─┼──┤░   11 to 24 %       15 (8 to 29) %
+	//   Oxalobacter formigenes   ○░░░░                                       not seen      0 (0 to 0.06) %
+	// No reference group fits
+	//   Dialister invisus                ●                                     0.12 %
+	//                   not seen ┴  ┴───┴───┴────┴───┴──┴────┴───┴───┴───
+	//                             0.05 0.1 0.2  0.5  1  2    5  10  20
+	// Share of the reads, % (log scale)
+	// ● is the share. ○ is a share that was not seen. ├─┤ is where the share lies, which is not known more
+	// sharply. ░ is from percentile 10 (P10) to percentile 90 (P90) of the group, │ its median. A range
+	// describes its group and is no limit of health.
+}
+
+// A percentile is never shown without its group.
+func ExampleRanges_Validate() {
+	r := figure.Ranges{Rows: []figure.RangeRow{
+		{Label: "Akkermansia", Share: evidence.Interval{0.02, 0.02}, Reference: &figure.Reference{Low: 0, Median: 0.004, High: 0.05}},
+	}}
+	err := r.Validate()
+	fmt.Println(err)
+	fmt.Println(errors.Is(err, figure.ErrNoGroup))
+	// Output:
+	// figure: row 1: Reference.Group: a percentile is never shown without its group: ""; want its name
+	// true
+}

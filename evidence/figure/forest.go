@@ -125,8 +125,12 @@ func (c *checker) common(s Scale, level float64, decimals int) {
 	case level < 0 || level >= 1:
 		c.add("Level", ErrRange, "%v; want a share between 0 and 1, such as 0.95", level)
 	}
-	if decimals < 0 || decimals > mostDigit {
-		c.add("Decimals", ErrRange, "%d; want 0 to %d", decimals, mostDigit)
+	c.decimals(decimals)
+}
+
+func (c *checker) decimals(n int) {
+	if n < 0 || n > mostDigit {
+		c.add("Decimals", ErrRange, "%d; want 0 to %d", n, mostDigit)
 	}
 }
 

@@ -184,7 +184,7 @@ func (p *forestPage) below(left, right string) {
 	if p.note > 0 {
 		before += p.note + textGap
 	}
-	rule, labels := p.axisLines(p.axis, p.plot, before, p.columns-before-p.plot)
+	rule, labels := p.axisLines(p.axis, p.plot, before, p.columns-before-p.plot, max(2, p.plot/6))
 	p.line(strings.Repeat(" ", before) + rule)
 	p.line(labels)
 	if left == "" && right == "" {

@@ -27,6 +27,12 @@ func TestGolden(t *testing.T) {
 		"bcg-funnel.svg": bcgFunnel().WriteSVG,
 		"pyramid.svg":    samplePyramid().WriteSVG,
 		"bars.svg":       sampleBars().WriteSVG,
+		"shares.svg":     sampleShares().WriteSVG,
+		"shares.txt":     text(sampleShares().WriteText, 100),
+		"ranges.svg":     sampleRanges().WriteSVG,
+		"ranges.txt":     text(sampleRanges().WriteText, 120),
+		"ranges-few.txt": text(sampleRanges().WriteASCII, 60),
+		"linear.svg":     linearRanges().WriteSVG,
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b bytes.Buffer

@@ -13,6 +13,7 @@ var (
 	ErrInterval  = errors.New("not an interval around its estimate")
 	ErrRange     = errors.New("outside its range")
 	ErrGroup     = errors.New("no row is of this group")
+	ErrNoGroup   = errors.New("a percentile is never shown without its group")
 )
 
 // Error says what of a figure cannot be drawn. Programs reach it with

@@ -26,7 +26,7 @@ type direction struct {
 func (c *canvas) directions() [3]direction {
 	const outline = ` stroke="#1a1a1a" stroke-width="1"`
 	return [...]direction{
-		{"down", `fill="url(#` + c.id + `-down)"` + outline, ink},
+		{"down", c.hatch("down", "#f3d9b8", "#a65a00") + outline, ink},
 		{"none", `fill="#ffffff"` + outline, ink},
 		{"up", `fill="#1f5c8b"` + outline, `fill="#ffffff"`},
 	}
@@ -41,9 +41,6 @@ func (p Pyramid) WriteSVG(w io.Writer) error {
 	}
 	title, desc := orElse(p.Title, "Evidence pyramid"), p.desc()
 	c := newCanvas(title, desc)
-	c.printf("<defs><pattern id=\"%s-down\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"+
-		"<rect x=\"0\" y=\"0\" width=\"6\" height=\"6\" fill=\"#f3d9b8\"/><rect x=\"0\" y=\"0\" width=\"2\" height=\"6\" fill=\"#a65a00\"/>"+
-		"</pattern></defs>\n", c.id)
 	looks := c.directions()
 
 	width := leastTotal

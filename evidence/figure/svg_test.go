@@ -49,7 +49,7 @@ var allowed = map[string]string{
 var (
 	numeric = []string{"x", "y", "width", "height", "x1", "y1", "x2", "y2", "cx", "cy", "r", "font-size", "stroke-width", "fill-opacity"}
 	inText  = regexp.MustCompile(`-?\d+(\.\d+)?`)
-	paint   = regexp.MustCompile(`^(#[0-9a-f]{6}|url\(#fig[0-9a-f]{16}-down\))$`)
+	paint   = regexp.MustCompile(`^(#[0-9a-f]{6}|url\(#fig[0-9a-f]{16}-(down|rest)\))$`)
 )
 
 // draw writes an SVG, reads it back and checks what holds for all of them:
@@ -202,6 +202,8 @@ func TestErrorsOfTheWriterAreReturned(t *testing.T) {
 	for i, err := range []error{
 		bcgForest().WriteSVG(failing{}), bcgForest().WriteText(failing{}, 80), bcgForest().WriteASCII(failing{}, 80),
 		bcgFunnel().WriteSVG(failing{}), samplePyramid().WriteSVG(failing{}), samplePyramid().WriteText(failing{}, 80),
+		sampleShares().WriteSVG(failing{}), sampleShares().WriteText(failing{}, 80), sampleShares().WriteASCII(failing{}, 80),
+		sampleRanges().WriteSVG(failing{}), sampleRanges().WriteText(failing{}, 80), sampleRanges().WriteASCII(failing{}, 80),
 	} {
 		require.ErrorIs(t, err, io.ErrClosedPipe, "%d", i)
 	}

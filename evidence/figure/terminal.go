@@ -19,7 +19,8 @@ type glyphs struct {
 	diamond, double, dOpen, dEnd rune // a summary
 	dash, offLeft, offRight      rune // prediction interval; arrows
 	up, noEffect, down, empty    rune // the parts of a pyramid
-	full                         rune // a bar
+	full, shade                  rune // a bar; a remainder or a range of a group
+	dot                          rune // a share; one of none is noEffect
 	toLeft, toRight              string
 }
 
@@ -27,7 +28,7 @@ var unicodeGlyphs = glyphs{
 	fold: func(s string) string { return s }, ellipsis: ellipsis,
 	rule: '─', mark: '┴', none: '│', crossed: '┼',
 	square: '■', bar: '─', open: '├', end: '┤', diamond: '◆', double: '═', dOpen: '╞', dEnd: '╡',
-	dash: '╌', offLeft: '◄', offRight: '►', up: '▲', noEffect: '○', down: '▼', empty: '·', full: '█',
+	dash: '╌', offLeft: '◄', offRight: '►', up: '▲', noEffect: '○', down: '▼', empty: '·', full: '█', shade: '░', dot: '●',
 	toLeft: "← ", toRight: " →",
 }
 
@@ -35,7 +36,7 @@ var asciiGlyphs = glyphs{
 	fold: ascii, ellipsis: "~",
 	rule: '-', mark: '+', none: '|', crossed: '+',
 	square: '#', bar: '-', open: '(', end: ')', diamond: '*', double: '=', dOpen: '[', dEnd: ']',
-	dash: '.', offLeft: '<', offRight: '>', up: '+', noEffect: 'o', down: '-', empty: '.', full: '#',
+	dash: '.', offLeft: '<', offRight: '>', up: '+', noEffect: 'o', down: '-', empty: '.', full: '#', shade: ':', dot: '*',
 	toLeft: "<- ", toRight: " ->",
 }
 
@@ -131,16 +132,16 @@ func (s strip) put(i int, text string) {
 // column returns the column of the value x, or of the end that it is beyond.
 func (a axis) column(x float64) int { return int(math.Floor(a.clamp(x) + 0.5)) }
 
-// axisLines returns the axis and the labels of its marks, which may reach over
-// its ends by the given columns.
-func (p *page) axisLines(a axis, width, before, after int) (rule, labels string) {
+// axisLines returns the axis and the labels of its marks, at most about most of
+// them, which may reach over its ends by the given columns.
+func (p *page) axisLines(a axis, width, before, after, most int) (rule, labels string) {
 	r := newStrip(width)
 	for i := range r {
 		r[i] = p.rule
 	}
 	l := newStrip(before + width + after)
 	free := 0
-	for _, t := range a.ticks(max(2, width/6)) {
+	for _, t := range a.ticks(most) {
 		at := a.column(t.value)
 		r[at] = p.mark
 		label := p.fold(t.label)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -132,98 +131,6 @@ func firstNames(t *microbiome.Table) string {
 	return strings.Join(names, ", ")
 }
 
-// sampleRow is what is told of each sample of a table with several.
-type sampleRow struct {
-	Sample     string           `json:"sample"`
-	Reads      int              `json:"reads,omitempty"`
-	Unassigned *float64         `json:"unassigned,omitempty"` // share, of 1
-	Rank       microbiome.Rank  `json:"rank,omitempty"`
-	Diversity  *diversity.Alpha `json:"diversity,omitempty"` // at the rank; none if nothing was assigned
-}
-
-func (c *call) showSamples(t *microbiome.Table) error {
-	at := t
-	rank := microbiome.RankNotSaid
-	if t.Content() == microbiome.Taxa {
-		if rank = finest(t); rank != microbiome.RankNotSaid {
-			var err error
-			if at, err = t.AtRank(rank); err != nil {
-				return err
-			}
-		}
-	}
-	rows := make([]sampleRow, t.NumSamples())
-	for i := range rows {
-		rows[i] = sampleRow{Sample: t.SampleName(i), Rank: rank}
-		rows[i].Reads, _ = t.Reads(i)
-		if rest, ok := at.Unassigned(i); ok {
-			total, _ := at.Total(i)
-			share := evidence.Round(rest / total)
-			rows[i].Unassigned = &share
-		}
-		if a, err := diversity.AlphaOf(assigned(at, i)); err == nil {
-			a.Shannon, a.Simpson, a.InverseSimpson, a.Pielou = evidence.Round(a.Shannon), evidence.Round(a.Simpson),
-				evidence.Round(a.InverseSimpson), evidence.Round(a.Pielou)
-			rows[i].Diversity = &a
-		}
-	}
-	if c.json {
-		return c.print(struct {
-			Schema  string             `json:"schema"`
-			Content microbiome.Content `json:"content"`
-			Unit    microbiome.Unit    `json:"unit"`
-			Origin  microbiome.Origin  `json:"origin"`
-			Rows    int                `json:"rows"`
-			Samples []sampleRow        `json:"samples"`
-		}{strategy.SchemaVersion, t.Content(), t.Unit(), t.Origin(), t.NumFeatures(), rows})
-	}
-	c.showTable(t)
-	c.printf("\n%-24s %10s %11s %9s %8s %8s\n", "sample", "reads", "unassigned", "richness", "Shannon", "Simpson")
-	for _, r := range rows {
-		reads, rest := "–", "–"
-		if r.Reads > 0 {
-			reads = fmt.Sprint(r.Reads)
-		}
-		if r.Unassigned != nil {
-			rest = fmt.Sprintf("%.1f %%", 100**r.Unassigned)
-		}
-		c.printf("%-24s %10s %11s", r.Sample, reads, rest)
-		if r.Diversity == nil {
-			c.printf(" %9s %8s %8s\n", "–", "–", "–")
-			continue
-		}
-		c.printf(" %9d %8.3f %8.3f\n", r.Diversity.Richness, r.Diversity.Shannon, r.Diversity.Simpson)
-	}
-	if rank != microbiome.RankNotSaid {
-		c.printf("\nDiversity is at the rank of %s. Name one sample with -sample to be told of it.\n", rank)
-	}
-	return nil
-}
-
-// assigned returns the abundances of a sample without what was not assigned and
-// without rows of a stratum.
-func assigned(t *microbiome.Table, sample int) []float64 {
-	var values []float64
-	for i, v := range t.Abundances(sample) {
-		if f := t.Feature(i); !f.Unassigned && f.Stratum == "" {
-			values = append(values, v)
-		}
-	}
-	return values
-}
-
-// finest returns the finest rank, down to the species, that rows of a table have.
-func finest(t *microbiome.Table) microbiome.Rank {
-	ranks := t.Ranks()
-	slices.Reverse(ranks)
-	for _, r := range ranks {
-		if r <= microbiome.Species {
-			return r
-		}
-	}
-	return microbiome.RankNotSaid
-}
-
 func (c *call) showTable(t *microbiome.Table) {
 	c.printf("%d samples, %d rows of %s, in %s\n", t.NumSamples(), t.NumFeatures(), t.Content(), t.Unit())
 	o := t.Origin()
@@ -343,39 +250,87 @@ func (c *call) showTaxa(t *microbiome.Table, p *microbiome.Profile, sample int, 
 	if a, err := diversity.AlphaOf(assigned(at, sample)); err == nil && rank != microbiome.RankNotSaid {
 		c.printf("  at the rank of %s: %d seen, Shannon %.3f, Simpson %.3f\n", rank, a.Richness, a.Shannon, a.Simpson)
 	}
-	chart := figure.Shares{Title: "What is in it"}
-	n := 0
-	for e := range p.Entries() {
-		if e.Feature.Unassigned || e.Share != e.Share {
-			continue
-		}
-		if n++; n > 12 {
-			break
-		}
-		note := "not resolved"
-		if e.Naming.Taxon.IsValid() {
-			note = e.Naming.Taxon.String()
-		}
-		chart.Rows = append(chart.Rows, figure.Share{Label: cmp.Or(e.Feature.Name, e.Feature.Label), Note: note, Share: e.Share})
-	}
-	c.printf("\n")
-	if err := chart.WriteText(c.stdout, 100); err != nil {
+	if err := c.showShares(p); err != nil {
 		return err
 	}
 	unresolved, share := p.Unresolved()
 	if len(unresolved) == 0 {
 		return nil
 	}
-	c.printf("\n%d rows, %.1f %% of the sample, have names that the library does not know", len(unresolved), 100*share)
-	c.printf("; the largest:\n")
+	c.printf("\n%d rows, %s, have names that the library does not know; the largest:\n", len(unresolved), shareText(share))
 	for _, e := range unresolved[:min(5, len(unresolved))] {
-		c.printf("  %5.2f %%  %s", 100*e.Share, cmp.Or(e.Feature.Name, e.Feature.Label))
+		c.printf("  %s: %s", cmp.Or(e.Feature.Name, e.Feature.Label), shareText(e.Share))
 		if len(e.Naming.Candidates) > 0 {
 			c.printf("  (nearest: %s)", e.Naming.Candidates[0])
 		}
 		c.printf("\n")
 	}
 	return nil
+}
+
+// shareText tells a share of a sample, which is NaN if it is not known.
+func shareText(share float64) string {
+	if share != share {
+		return "of a share that is not known"
+	}
+	return fmt.Sprintf("%.2g %% of the sample", 100*share)
+}
+
+// shown is how many rows of a sample are drawn.
+const shown = 12
+
+func (c *call) showShares(p *microbiome.Profile) error {
+	if !p.SharesKnown() {
+		c.printf("\nIts total is not known, and so no shares are.\n")
+		return nil
+	}
+	chart := figure.Shares{Title: "What is in it", Measure: "Share of the sample"}
+	others := figure.Part{}
+	n := 0
+	for e := range p.Entries() {
+		switch {
+		case e.Feature.Unassigned:
+		case len(chart.Parts) < shown:
+			note := "not resolved"
+			if e.Naming.Taxon.IsValid() {
+				note = e.Naming.Taxon.String()
+			}
+			chart.Parts = append(chart.Parts, figure.Part{Label: cmp.Or(e.Feature.Name, e.Feature.Label), Note: note, Share: e.Share})
+		default:
+			n++
+			others.Share += e.Share
+		}
+	}
+	if n > 0 {
+		others.Label = fmt.Sprintf("%d more rows", n)
+		chart.Parts = append(chart.Parts, others)
+	}
+	if len(chart.Parts) == 0 {
+		c.printf("\nNothing in it was assigned.\n")
+		return nil
+	}
+	c.printf("\n")
+	return chart.WriteText(c.stdout, 100)
+}
+
+// rangesOf returns the picture of what the microbes of a stool can do, each
+// beside the reference group that fits, if one does.
+func rangesOf(s *strategy.Stool) figure.Ranges {
+	chart := figure.Ranges{Title: "What the microbes can do", Measure: "Share of the sample that is recorded to be able"}
+	for c := range s.Capacities() {
+		if c.Basis != pathway.FromTaxa || c.Detection == microbiome.CannotTell {
+			continue
+		}
+		row := figure.RangeRow{Label: c.Of.String(), Note: c.Detection.String(), Share: evidence.Interval{c.Share[0], c.Share[0]}}
+		for at := range s.Standings() {
+			if at.Of == c.Of {
+				row.Reference = &figure.Reference{Group: fmt.Sprintf("%s (%d samples)", at.Group, at.Samples), Low: at.P10, Median: at.P50, High: at.P90}
+				break
+			}
+		}
+		chart.Rows = append(chart.Rows, row)
+	}
+	return chart
 }
 
 func (c *call) showCapacities(s *strategy.Stool) {
@@ -388,8 +343,8 @@ func (c *call) showCapacities(s *strategy.Stool) {
 		}
 		c.printf("  %-38s %-9s", x.Of, x.Detection)
 		switch {
-		case x.Basis == pathway.FromTaxa && x.Share[1] > 0 && x.Detection == microbiome.Seen:
-			c.printf(" at least %.2g %% of the sample", 100*x.Share[0])
+		case x.Basis == pathway.FromTaxa && x.Share[0] > 0:
+			c.printf(" at least %s", shareText(x.Share[0]))
 		case x.Genes.Steps > 0:
 			c.printf(" %d of %d steps", x.Genes.Seen, x.Genes.Steps)
 		}

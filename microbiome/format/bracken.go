@@ -74,7 +74,7 @@ func readBracken(in *input) microbiome.Spec {
 		}
 		rows = append(rows, e)
 	})
-	spec := microbiome.Spec{Content: microbiome.Taxa, Unit: microbiome.Counts}
+	spec := microbiome.Spec{Content: microbiome.Taxa, Unit: microbiome.Counts, AssignedOnly: true}
 	sample := microbiome.Sample{Name: in.sample()}
 	total := 0
 	for _, e := range rows {

@@ -54,6 +54,9 @@ type Options struct {
 	File   string            // name, for messages, and for the sample if the content names none
 	Format Format            // NotSaid: found out from the content
 	Origin microbiome.Origin // what is known of how it was made; the file must not say otherwise
+	// Unit is what the abundances are, for files that do not tell. UnitNotSaid:
+	// told by the format, or by the numbers where that is not a guess.
+	Unit microbiome.Unit
 	// Lineages are those of the features by their id, for tables that have ids
 	// only; see [ReadLineages].
 	Lineages Lineages
@@ -114,10 +117,16 @@ func Read(r io.Reader, o Options) (*microbiome.Table, error) {
 		p.Add(at, err)
 		return nil, p.Err()
 	}
-	spec := how.read(in)
+	return finish(how.read(in), o, &p)
+}
+
+// finish makes the table of what was read, unless there were problems.
+func finish(spec microbiome.Spec, o Options, p *dataset.Problems) (*microbiome.Table, error) {
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
+	at := dataset.Place{File: o.File}
+	var err error
 	if spec.Origin, err = o.Origin.Merge(spec.Origin); err != nil {
 		p.Add(at, fmt.Errorf("origin: the file says otherwise: %w", err))
 		return nil, p.Err()
@@ -170,10 +179,13 @@ func Detect(head []byte) Format {
 // those with a mark of their own first.
 func readers() []reader {
 	return []reader{
+		{BIOM2, looksBIOM2, refuseBIOM2},
+		{QZA, looksQZA, refuseQZA},
+		{BIOM, looksBIOM, readBIOM},
+		{UBiome, looksUBiome, readUBiome},
 		{Kraken, looksKraken, readKraken},
 		{KrakenUniq, looksKrakenUniq, readKrakenUniq},
 		{Bracken, looksBracken, readBracken},
-		{UBiome, looksUBiome, readUBiome},
 		{TaxonList, looksTaxonList, readTaxonList},
 	}
 }

@@ -58,7 +58,7 @@ func (r *report) spec(fits func(percent, exact float64) bool) microbiome.Spec {
 	if r.p.Len() > 0 { // with a row that is not known, others would look wrong
 		return microbiome.Spec{}
 	}
-	features, total := r.features()
+	features, parents, total := r.features()
 	if total == 0 {
 		r.p.Add(r.at(0), errNoReads)
 	}
@@ -83,14 +83,14 @@ func (r *report) spec(fits func(percent, exact float64) bool) microbiome.Spec {
 	}
 	return microbiome.Spec{
 		Content: microbiome.Taxa, Unit: microbiome.Counts, Nested: true,
-		Features: features, Samples: []microbiome.Sample{sample},
+		Parents: parents, Features: features, Samples: []microbiome.Sample{sample},
 	}
 }
 
-// features returns the rows as features and how many reads there are in all, and
-// adds up what is right below each row.
-func (r *report) features() (features []microbiome.Feature, total int) {
-	features = make([]microbiome.Feature, len(r.clades))
+// features returns the rows as features, the row that each is in, and how many
+// reads there are in all, and adds up what is right below each row.
+func (r *report) features() (features []microbiome.Feature, parents []int32, total int) {
+	features, parents = make([]microbiome.Feature, len(r.clades)), make([]int32, len(r.clades))
 	ncbi := ncbiNumbers(r.clades)
 	var above []int // the rows that the current one is in
 	for i := range r.clades {
@@ -110,8 +110,9 @@ func (r *report) features() (features []microbiome.Feature, total int) {
 		if n := len(above); n > 0 {
 			up := above[n-1]
 			r.clades[up].below += c.reads
-			f.Lineage = features[up].Lineage
+			f.Lineage, parents[i] = features[up].Lineage, int32(up)
 		} else {
+			parents[i] = -1
 			total += c.reads
 		}
 		above = append(above, i)
@@ -120,7 +121,7 @@ func (r *report) features() (features []microbiome.Feature, total int) {
 			f.Lineage = under(f.Lineage, microbiome.Level{Rank: c.rank, Name: c.name})
 		}
 	}
-	return features, total
+	return features, parents, total
 }
 
 // inOrder reports a taxon that is in one of the same or of a lower rank.

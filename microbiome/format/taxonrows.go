@@ -24,7 +24,7 @@ func (l *taxonRows) spec() microbiome.Spec {
 	if l.unit == microbiome.Counts {
 		sample.Total, spec.Unit = l.total()
 	}
-	l.lineages()
+	spec.Parents = l.lineages()
 	percentiles := false
 	for i := range l.rows {
 		row := &l.rows[i]
@@ -98,8 +98,8 @@ func (l *taxonRows) total() (float64, microbiome.Unit) {
 
 // lineages fills in the lineages by the parents that are told, and what lies
 // right below each row. A parent that has no row is a level if it is told by
-// name.
-func (l *taxonRows) lineages() {
+// name. It returns the row that each row lies in, -1 where that is not told.
+func (l *taxonRows) lineages() []int32 {
 	up := l.parents()
 	const (
 		isNew = iota
@@ -108,8 +108,8 @@ func (l *taxonRows) lineages() {
 	)
 	state := make([]int, len(l.rows))
 	for i := range l.rows {
-		var way []int
-		at := i
+		var way []int32
+		at := int32(i)
 		for ; at >= 0 && state[at] == isNew; at = up[at] {
 			state[at] = underWay
 			way = append(way, at)
@@ -130,6 +130,7 @@ func (l *taxonRows) lineages() {
 			row.addTo(parent.feature.Lineage, l.p)
 		}
 	}
+	return up
 }
 
 // addTo makes the lineage of a row of that of its parent.
@@ -152,7 +153,7 @@ func (row *taxonRow) addTo(above []microbiome.Level, p *dataset.Problems) {
 
 // parents returns for each row that of its parent, and -1 where there is none or
 // several have the name.
-func (l *taxonRows) parents() []int {
+func (l *taxonRows) parents() []int32 {
 	rowOf := make(map[string]int, 2*len(l.rows)) // by number and by name
 	for i := range l.rows {
 		rowOf[l.rows[i].feature.Label] = i
@@ -165,11 +166,11 @@ func (l *taxonRows) parents() []int {
 		rowOf[name] = i
 	}
 	delete(rowOf, "")
-	up := make([]int, len(l.rows))
+	up := make([]int32, len(l.rows))
 	for i := range l.rows {
 		row := &l.rows[i]
 		n, ok := rowOf[row.parent]
-		if up[i] = n; !ok || row.feature.NCBI == 1 { // which is its own parent in the NCBI Taxonomy
+		if up[i] = int32(n); !ok || row.feature.NCBI == 1 { // which is its own parent in the NCBI Taxonomy
 			up[i] = -1
 		}
 	}
