@@ -85,8 +85,9 @@ type explanation struct {
 
 // New makes a model of an atlas and of the files [ResponsesFile],
 // [StrategiesFile] and [MessagesFile] of fsys. What fsys does not have, or all of it if fsys is
-// nil, comes with the library. The error joins all problems, each a
-// [*dataset.Error].
+// nil, comes with the library; of the strategies of the library those that the
+// atlas has the habit, the studies and the claims of. The error joins all
+// problems, each a [*dataset.Error].
 func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	m := &Model{atlas: atlas, messages: make(map[string]string)}
 	var p dataset.Problems
