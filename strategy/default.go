@@ -23,7 +23,7 @@ var (
 )
 
 func builtInFiles() dataset.TextFS {
-	return dataset.TextFS{ResponsesFile: responsesText, MessagesFile: messagesText, medicinesFile: medicinesText}
+	return dataset.TextFS{ResponsesFile: responsesText, MessagesFile: messagesText, gatesFile: gatesText, medicinesFile: medicinesText}
 }
 
 var builtIn struct {
