@@ -9,7 +9,7 @@ import (
 	"github.com/gutmuscle/gutmuscle/pathway"
 )
 
-// The built-in responses and texts are embedded as texts, which are read without
+// The built-in records and texts are embedded as texts, which are read without
 // a copy.
 var (
 	//go:embed data/responses.jsonl
@@ -18,10 +18,14 @@ var (
 	strategiesText string
 	//go:embed data/messages.jsonl
 	messagesText string
+	//go:embed data/gates.jsonl
+	gatesText string
+	//go:embed data/medicines.jsonl
+	medicinesText string
 )
 
 func builtInFiles() dataset.TextFS {
-	return dataset.TextFS{ResponsesFile: responsesText, StrategiesFile: strategiesText, MessagesFile: messagesText}
+	return dataset.TextFS{ResponsesFile: responsesText, StrategiesFile: strategiesText, MessagesFile: messagesText, gatesFile: gatesText, medicinesFile: medicinesText}
 }
 
 var builtIn struct {
