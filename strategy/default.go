@@ -9,17 +9,23 @@ import (
 	"github.com/gutmuscle/gutmuscle/pathway"
 )
 
-// The built-in responses and texts are embedded as texts, which are read without
+// The built-in records and texts are embedded as texts, which are read without
 // a copy.
 var (
 	//go:embed data/responses.jsonl
 	responsesText string
+	//go:embed data/strategies.jsonl
+	strategiesText string
 	//go:embed data/messages.jsonl
 	messagesText string
+	//go:embed data/gates.jsonl
+	gatesText string
+	//go:embed data/medicines.jsonl
+	medicinesText string
 )
 
 func builtInFiles() dataset.TextFS {
-	return dataset.TextFS{ResponsesFile: responsesText, MessagesFile: messagesText}
+	return dataset.TextFS{ResponsesFile: responsesText, StrategiesFile: strategiesText, MessagesFile: messagesText, gatesFile: gatesText, medicinesFile: medicinesText}
 }
 
 var builtIn struct {

@@ -12,10 +12,28 @@
 //
 // [Habits] is what is known of a person, made of [Reading] values: unknown is
 // never zero. A [Response] says how far the documented effect of a habit is
-// reached at an amount of it. A [Model] holds the atlas, the responses, the
-// safety gates and the texts. A [Verdict] is what the gates decide; it comes
-// before any score. An [Assessment] is the verdict with a [Result] for each
-// pathway and outcome, explained row by row.
+// reached at an amount of it. A [Strategy] is something that a person may try,
+// with the doses that were studied and when to stop; what it is good for is worked
+// out from the atlas ([Model.StrategyEvidence]). A [Model] holds the atlas, the
+// responses, the strategies, the safety gates and the texts. A [Verdict] is what
+// the gates decide; it comes before any score. An [Assessment] is the verdict with
+// a [Result] for each pathway and outcome, explained row by row.
+//
+// # Safety gates
+//
+// The gates S01 to S31 are records with their sources, shown to clinicians in
+// data/GATES.md, and one small condition in code for each of their rules.
+// [Model.Judge] runs them all on a person, before any score. They work in
+// three-valued logic: a condition that cannot be told, since a field that it has
+// to know is not known, counts as one that holds, and the field is asked for.
+// What is imputed or unlikely may bar something and clears nothing.
+//
+// A gate withholds or limits families of strategies ([Family]), refuses, rejects
+// the input, sets a value aside, or only tells something. [Verdict.Families] are
+// those that remain, [Verdict.Limits] what holds for them, [Verdict.Questions]
+// what to ask, safety first. Where guidelines disagree, [Verdict.Conflicts] has
+// both sides. Nothing recommends without a Verdict, and nothing but a Model
+// makes one.
 //
 // # How a person is scored
 //

@@ -25,6 +25,8 @@ import (
 const (
 	ResponsesFile = "responses.jsonl"
 	MessagesFile  = "messages.jsonl"
+	// StrategiesFile holds what a person may do; see [Strategy].
+	StrategiesFile = "strategies.jsonl"
 )
 
 // Model is all that it takes to assess a person: an atlas, the responses to
@@ -37,7 +39,10 @@ type Model struct {
 	sorts     []pathway.Sort      // of the habit of each response
 	unknown   []evidence.Interval // responses of each if its measure is not known, with the slack
 	messages  map[string]string
+	gates     *gateTable
 	targets   []target // pathways, then outcomes, each by id
+
+	strategies []Strategy // by id
 
 	hashOnce     sync.Once
 	hash         string
@@ -83,6 +88,9 @@ type explanation struct {
 // [MessagesFile] of fsys. What fsys does not have, or all of it if fsys is
 // nil, comes with the library. The error joins all problems, each a
 // [*dataset.Error].
+//
+// A messages file may replace some of the texts; the rest are those of the
+// library. Gates and medicines always come with the library.
 func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	m := &Model{atlas: atlas, messages: make(map[string]string)}
 	var p dataset.Problems
@@ -92,14 +100,25 @@ func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	for i := range m.responses {
 		m.checkReferences(&m.responses[i], places, &p)
 	}
-	messages, _ := dataset.ReadFile(fileSystem(fsys, MessagesFile), MessagesFile, &p, nil,
-		func(m *Message) string { return m.ID }, nil)
-	for _, msg := range messages {
-		m.messages[msg.ID] = msg.Text
+	texts := []fs.FS{builtInFiles()}
+	if fsys != nil {
+		texts = append(texts, fileSystem(fsys, MessagesFile))
 	}
-	if err := p.Err(); err != nil {
+	for _, from := range texts {
+		messages, _ := dataset.ReadFile(from, MessagesFile, &p, nil, func(m *Message) string { return m.ID }, nil)
+		for _, msg := range messages {
+			m.messages[msg.ID] = msg.Text
+		}
+	}
+	m.readStrategies(fsys, &p)
+	gates, err := safetyGates()
+	if err == nil {
+		err = p.Err() // not joined, so that dataset.All has each problem
+	}
+	if err != nil {
 		return nil, err
 	}
+	m.gates = gates
 	m.buildTargets(nil)
 	return m, nil
 }
@@ -232,7 +251,8 @@ func (m *Model) message(id string) string {
 }
 
 // Hash returns the SHA-256 of all that the model was made of, in hexadecimal:
-// the atlas, the responses and the texts. It is the same on every platform.
+// the atlas, the responses, the gates, the medicines and the texts. It is the
+// same on every platform.
 func (m *Model) Hash() string {
 	m.hashOnce.Do(func() {
 		h := sha256.New()
@@ -241,6 +261,10 @@ func (m *Model) Hash() string {
 		for i := range m.responses {
 			errs = append(errs, e.Encode(&m.responses[i]))
 		}
+		for i := range m.strategies {
+			errs = append(errs, e.Encode(&m.strategies[i]))
+		}
+		errs = append(errs, e.Encode(m.gates.gates), e.Encode(medicines().list))
 		for _, id := range slices.Sorted(maps.Keys(m.messages)) {
 			errs = append(errs, e.Encode(Message{id, m.messages[id]}))
 		}
