@@ -170,7 +170,6 @@ func deciding(items []evidence.Item, b *evidence.Body) (list []evidence.Item) {
 	return list
 }
 
-
 func speciesOf(items []evidence.Item, b *evidence.Body) (list []evidence.Species) {
 	for _, it := range deciding(items, b) {
 		list = append(list, it.Species())
