@@ -65,6 +65,20 @@ func (d *Difference) GatesNew() iter.Seq[Fired] { return slices.Values(d.fresh) 
 // something to compare.
 func (d *Difference) Scored() bool { return d.before.verdict.Scored() && d.after.verdict.Scored() }
 
+// whatIfNote is the message that stands beside every what-if.
+const whatIfNote = "whatif.note"
+
+// Note returns what the difference is not, in the words of the model's messages:
+// to be shown with it.
+func (d *Difference) Note() string { return d.after.note() }
+
+func (a *Assessment) note() string {
+	if a.model == nil {
+		return ""
+	}
+	return a.model.message(whatIfNote)
+}
+
 // Amount is how much of a habit a person has, and the response to it. It is a
 // plain value.
 type Amount struct {
@@ -299,10 +313,11 @@ func (d *Difference) MarshalJSON() ([]byte, error) {
 		GatesGone []Fired       `json:"gates_gone"`
 		GatesNew  []Fired       `json:"gates_new"`
 		Scored    bool          `json:"scored"`
+		Note      string        `json:"note"`
 		Habits    []HabitChange `json:"habits"`
 		Pathways  []Shift       `json:"pathways"`
 		Outcomes  []Shift       `json:"outcomes"`
 		Trace     Trace         `json:"trace"`
-	}{SchemaVersion, d.before.verdict, d.after.verdict, notNil(d.gone), notNil(d.fresh), d.Scored(), notNil(slices.Collect(d.Habits())),
+	}{SchemaVersion, d.before.verdict, d.after.verdict, notNil(d.gone), notNil(d.fresh), d.Scored(), d.Note(), notNil(slices.Collect(d.Habits())),
 		notNil(slices.Collect(d.Pathways())), notNil(slices.Collect(d.Outcomes())), d.after.Trace()})
 }
