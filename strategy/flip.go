@@ -20,6 +20,7 @@ const (
 	NoFlipReason   FlipReason = iota
 	FlipFound                 // the moves are the smallest
 	FlipNotScored             // the gates let nothing be scored
+	FlipWithheld              // the gates ask first, or leave no numbers to be told
 	FlipNoTarget              // the model has no such pathway or outcome
 	FlipAlready               // the direction is the wanted one
 	FlipTooLittle             // too little is known for a direction; to move what is known does not change that
@@ -28,7 +29,7 @@ const (
 )
 
 var flipReasons = spell.Set[FlipReason]{Type: "strategy.FlipReason", Words: []string{
-	"none", "found", "not-scored", "no-target", "already", "too-little-known", "nothing-to-move", "out-of-reach"}}
+	"none", "found", "not-scored", "withheld", "no-target", "already", "too-little-known", "nothing-to-move", "out-of-reach"}}
 
 // String returns the word of r, such as "out-of-reach".
 func (r FlipReason) String() string { return flipReasons.String(r) }
@@ -44,20 +45,23 @@ func (r *FlipReason) UnmarshalText(text []byte) error { return flipReasons.Parse
 // somebody should do. Medicines are never moved. It is a plain value that can be
 // marshaled but not unmarshaled. The zero Flip is none.
 type Flip struct {
-	Verdict Verdict
-	Target  pathway.Node
-	Name    string
-	Wanted  Direction // NoDirection: any other than Before
-	Reason  FlipReason
-	Before  Direction
-	After   Direction  // NoDirection unless Reason is FlipFound
-	Score   [2]float64 // before and after, as in [Result]
-	Moves   []Move     // one or two, by habit
-	Size    float64    // sum of those of the moves
-	Note    string     // what a flip is not, in the words of the model's messages: to be shown with it
+	Target pathway.Node
+	Name   string
+	Wanted Direction // NoDirection: any other than Before
+	Reason FlipReason
+	Before Direction
+	After  Direction  // NoDirection unless Reason is FlipFound
+	Score  [2]float64 // before and after, as in [Result]
+	Moves  []Move     // one or two, by habit
+	Size   float64    // sum of those of the moves
+	Note   string     // what a flip is not, in the words of the model's messages: to be shown with it
 
-	trace Trace
+	verdict Verdict
+	trace   Trace
 }
+
+// Verdict returns the outcome of the gates, which comes first.
+func (f Flip) Verdict() Verdict { return f.verdict }
 
 // Move is a habit with the amount that it is moved to. It is a plain value.
 type Move struct {
@@ -84,13 +88,19 @@ type Move struct {
 // of yes and no takes these two values only.
 //
 // Only habits that are known are moved, for nobody can tell how far it is from
-// the unknown, and never medicines. Each measure moves by itself, and the gates
-// are not run again for the amounts that come out: a Flip tells of the model and
-// is nothing to recommend.
+// the unknown, and never medicines, nor habits of which the gates withhold a
+// family of strategies. Where the gates ask first, or leave no numbers to be
+// told, there is no flip. Each measure moves by itself, and the gates are not run
+// again for the amounts that come out: a Flip tells of the model and is nothing
+// to recommend.
 func (a *Assessment) Flip(of pathway.Node, wanted Direction) Flip {
-	f := Flip{Verdict: a.verdict, Target: of, Wanted: wanted, Note: a.note(), trace: a.Trace()}
+	f := Flip{verdict: a.verdict, Target: of, Wanted: wanted, Note: a.note(), trace: a.Trace()}
 	if a.model == nil || !a.verdict.Scored() {
 		f.Reason = FlipNotScored
+		return f
+	}
+	if a.withholdsFlips() {
+		f.Reason = FlipWithheld
 		return f
 	}
 	i := slices.IndexFunc(a.model.targets, func(t target) bool { return t.node == of })
@@ -136,6 +146,25 @@ func (a *Assessment) Flip(of pathway.Node, wanted Direction) Flip {
 	return f
 }
 
+// withholdsFlips reports whether the gates do not let an amount be told at which
+// something tips.
+func (a *Assessment) withholdsFlips() bool {
+	if a.verdict.Decision() == AskFirst {
+		return true
+	}
+	for l := range a.verdict.Limits() {
+		if l.Kind == LimitNoNumbers {
+			return true
+		}
+	}
+	return false
+}
+
+// barred reports whether the gates withhold a family of strategies on a habit.
+func (a *Assessment) barred(id habit.ID) bool {
+	return slices.ContainsFunc(a.model.strategies, func(s Strategy) bool { return s.Habit == id && !a.verdict.Allows(s.Family) })
+}
+
 // MarshalJSON implements [json.Marshaler].
 func (f Flip) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
@@ -152,5 +181,5 @@ func (f Flip) MarshalJSON() ([]byte, error) {
 		Size    float64      `json:"size"`
 		Note    string       `json:"note"`
 		Trace   Trace        `json:"trace"`
-	}{SchemaVersion, f.Verdict, f.Target, f.Name, f.Wanted, f.Reason, f.Before, f.After, f.Score, notNil(f.Moves), f.Size, f.Note, f.trace})
+	}{SchemaVersion, f.verdict, f.Target, f.Name, f.Wanted, f.Reason, f.Before, f.After, f.Score, notNil(f.Moves), f.Size, f.Note, f.trace})
 }

@@ -88,7 +88,7 @@ func newFlipper(a *Assessment, t *target, now, wanted Direction) *flipper {
 	for i := range t.cells[:t.scored] {
 		c := &t.cells[i]
 		r, f := &a.responses[c.response], &a.model.responses[c.response]
-		if !r.known || a.model.sorts[c.response] == pathway.Medicine {
+		if !r.known || a.model.sorts[c.response] == pathway.Medicine || a.barred(f.Habit) {
 			continue
 		}
 		m := mover{cell: c, now: r.r, either: f.Unit == "0/1", fine: max(1e-7, 4e-9/c.reach)}
@@ -132,7 +132,7 @@ func (p *flipper) searchTwo() {
 					continue
 				}
 				for _, off := range offsets {
-					first := p.step(m, r+off*m.fine, off)
+					first := p.step(m, r+float64(off*m.fine), off)
 					for _, r2 := range p.tips(n, rest.plus(m.cell, first.r), p.bestSize-first.size) {
 						p.offerTip(n, r2, first)
 					}
@@ -381,6 +381,12 @@ func outward(x, way float64) float64 {
 	if (near-x)*way >= 0 {
 		return near
 	}
-	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(x)))-5)
+	unit := 1e-5 // of the last digit
+	for size := math.Abs(x); size >= 10; size /= 10 {
+		unit *= 10
+	}
+	for size := math.Abs(x); size < 1 && unit > 1e-17; size *= 10 {
+		unit /= 10
+	}
 	return evidence.Round(near + math.Copysign(unit, way))
 }

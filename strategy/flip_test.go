@@ -29,6 +29,21 @@ func TestPushIsTheScores(t *testing.T) {
 	}
 }
 
+// safePerson returns a person of whom what the gates ask for is known, and safe.
+func safePerson(r *rand.Rand, p float64) *Habits {
+	h, safe := randomPerson(r, p), known()
+	h.Subject.Mass, h.Subject.Height = Known[unit.Kilograms](70), Known[unit.Centimeters](178)
+	h.Subject.SCOFF = Known[unit.Score](0)
+	h.Conditions, h.Allergies, h.GI = safe.Conditions, safe.Allergies, safe.GI
+	if !h.Meds.Others.Usable() {
+		h.Meds.Others = safe.Meds.Others
+	}
+	if !h.Meds.Antibiotics.Usable() {
+		h.Meds.Antibiotics = safe.Meds.Antibiotics
+	}
+	return h
+}
+
 // tries is a flip by brute force.
 type tries struct {
 	a      *Assessment
@@ -106,8 +121,7 @@ func TestFlipAgainstBruteForce(t *testing.T) {
 		people = 10
 	}
 	for n := range people {
-		h := randomPerson(r, []float64{0.6, 0.9, 1}[n%3])
-		a := m.Assess(h)
+		a := m.Assess(safePerson(r, []float64{0.6, 0.9, 1}[n%3]))
 		for range 6 {
 			i := r.IntN(len(m.targets))
 			wanted := []Direction{NoDirection, NoDirection, DirectionUp, DirectionDown, DirectionNeutral, DirectionMixed, DirectionAmbiguous}[r.IntN(7)]
@@ -115,7 +129,7 @@ func TestFlipAgainstBruteForce(t *testing.T) {
 			what := fmt.Sprintf("person %d, %s, %s to %s", n, f.Target, f.Before, wanted)
 			b := &tries{a: a, t: &m.targets[i], wanted: wanted}
 			for k := range b.t.cells {
-				if c := &b.t.cells[k]; a.responses[c.response].known && c.reach > 0 && m.sorts[c.response] != pathway.Medicine {
+				if c := &b.t.cells[k]; a.responses[c.response].known && c.reach > 0 && m.sorts[c.response] != pathway.Medicine && !a.barred(m.responses[c.response].Habit) {
 					b.cells = append(b.cells, c)
 				}
 			}
@@ -212,7 +226,7 @@ func TestFlipHoldsForThePerson(t *testing.T) {
 	r := rand.New(rand.NewPCG(53, 1))
 	checked := 0
 	for range 40 {
-		h := randomPerson(r, 0.9)
+		h := safePerson(r, 0.9)
 		a := m.Assess(h)
 		for i := range m.targets {
 			f := a.Flip(m.targets[i].node, NoDirection)
@@ -241,10 +255,23 @@ func TestFlipHoldsForThePerson(t *testing.T) {
 
 func TestFlipReasons(t *testing.T) {
 	m := Default()
-	h := randomPerson(rand.New(rand.NewPCG(54, 1)), 0.9)
+	h := safePerson(rand.New(rand.NewPCG(54, 1)), 0.9)
 	a := m.Assess(h)
 	if f := a.Flip(pathway.MustParseNode("habit:fiber"), NoDirection); f.Reason != FlipNoTarget {
 		t.Errorf("habit: %s", f.Reason)
+	}
+	for name, change := range map[string]func(*Habits){
+		"a question is open":       func(h *Habits) { h.Subject.Age, h.Conditions = Between[unit.Years](18, 80), Reading[[]Condition]{} },
+		"an eating disorder":       func(h *Habits) { h.Conditions = Known([]Condition{ConditionEatingDisorderHistory}) },
+		"signs of one in a test":   func(h *Habits) { h.Subject.SCOFF = Known[unit.Score](3) },
+		"a test that was not done": func(h *Habits) { h.Subject.Age, h.Subject.SCOFF = Known[unit.Years](22), Reading[unit.Score]{} },
+	} {
+		asked := *h
+		change(&asked)
+		f := m.Assess(&asked).Flip(pathway.MustParseNode("outcome:strength"), NoDirection)
+		if f.Moves != nil || f.Reason != FlipWithheld && f.Reason != FlipNotScored {
+			t.Errorf("%s: %s, %v; decision %s", name, f.Reason, f.Moves, f.Verdict().Decision())
+		}
 	}
 	child := *h
 	child.Subject.Age = Known[unit.Years](12)
@@ -257,7 +284,7 @@ func TestFlipReasons(t *testing.T) {
 	text, err := json.Marshal(a.Flip(pathway.MustParseNode("outcome:strength"), NoDirection))
 	require.NoError(t, err)
 	require.Contains(t, string(text), "no advice to change")
-	for i, want := range []string{"none", "found", "not-scored", "no-target", "already", "too-little-known", "nothing-to-move", "out-of-reach"} {
+	for i, want := range []string{"none", "found", "not-scored", "withheld", "no-target", "already", "too-little-known", "nothing-to-move", "out-of-reach"} {
 		var back FlipReason
 		text, err := FlipReason(i).MarshalText()
 		require.NoError(t, err)
@@ -271,7 +298,7 @@ func TestFlipReasons(t *testing.T) {
 // BenchmarkFlip is the flip of one outcome by one habit or two.
 func BenchmarkFlip(b *testing.B) {
 	m := Default()
-	a := m.Assess(benchPerson())
+	a := m.Assess(safePerson(rand.New(rand.NewPCG(5, 6)), 1))
 	for _, target := range []string{"outcome:strength", "outcome:endurance"} {
 		for d := DirectionNeutral; d <= DirectionDown; d++ {
 			f := a.Flip(pathway.MustParseNode(target), d)
@@ -280,6 +307,42 @@ func BenchmarkFlip(b *testing.B) {
 					a.Flip(pathway.MustParseNode(target), d)
 				}
 			})
+		}
+	}
+}
+
+// TestFlipLeavesAloneWhatGatesWithhold checks that no habit is moved of which the
+// gates withhold strategies: live microbes for somebody with a new organ, protein
+// for somebody with kidney disease.
+func TestFlipLeavesAloneWhatGatesWithhold(t *testing.T) {
+	m := Default()
+	r := rand.New(rand.NewPCG(55, 1))
+	for _, tt := range []struct {
+		condition Condition
+		habits    []string
+	}{
+		{ConditionSolidOrganTransplant, []string{"fermented-foods", "probiotic"}},
+		{ConditionCKDG4, []string{"protein"}},
+	} {
+		moved := 0
+		for range 30 {
+			h := safePerson(r, 0.9)
+			h.Conditions = Known([]Condition{tt.condition})
+			h.Diet.Protein = Known[unit.GramsPerDay](60)
+			a := m.Assess(h)
+			for i := range m.targets {
+				for _, move := range a.Flip(m.targets[i].node, NoDirection).Moves {
+					moved++
+					for _, habit := range tt.habits {
+						if move.Habit.String() == habit {
+							t.Errorf("%s: %+v", tt.condition, move)
+						}
+					}
+				}
+			}
+		}
+		if moved == 0 {
+			t.Errorf("%s: nothing moved", tt.condition)
 		}
 	}
 }

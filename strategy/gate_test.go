@@ -181,8 +181,9 @@ func TestSealed(t *testing.T) {
 // those that hand out a verdict, or what holds one, belong to a Model or to what
 // a Model made. Nothing recommends to somebody whom no gate has seen.
 func TestOnlyModelsMakeVerdicts(t *testing.T) {
-	sealed := []string{"Verdict", "Assessment", "Plan"}
-	makers := map[string]bool{"Model.Judge": true, "Model.Assess": true, "Assessment.Verdict": true}
+	sealed := []string{"Verdict", "Assessment", "Plan", "Difference"}
+	makers := map[string]bool{"Model.Judge": true, "Model.Assess": true, "Assessment.Verdict": true,
+		"Model.Compare": true, "Difference.Before": true, "Difference.After": true, "Flip.Verdict": true}
 	files, err := filepath.Glob("*.go")
 	require.NoError(t, err)
 	for _, name := range files {
