@@ -54,6 +54,10 @@ func (r rejected) Error() string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
+// medicineNotice stands before all that tells of a medicine.
+const medicineNotice = "Medicines are told as they are. Nothing here is a reason to start, stop or change one;\n" +
+	"that is for the doctor or pharmacist.\n"
+
 func (c *call) showAssessment(a *strategy.Assessment, all bool) {
 	v := a.Verdict()
 	c.printf("decision: %s (%d gates run)\n", v.Decision(), len(slices.Collect(v.Run())))
@@ -85,8 +89,7 @@ func (c *call) showAssessment(a *strategy.Assessment, all bool) {
 	}
 	c.printf("\nScores are relevances from −100 to 100, not sizes of effects; compare them within a row only.\n")
 	if onMedicine(a) {
-		c.printf("Medicines are told as they are. Nothing here is a reason to start, stop or change one;\n" +
-			"that is for the doctor or pharmacist.\n")
+		c.printf("%s", medicineNotice)
 	}
 	c.printf("\nPATHWAYS\n")
 	hidden := 0

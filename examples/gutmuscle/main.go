@@ -52,6 +52,7 @@ var commands = map[string]command{
 	"conflicts":  {"[ID]", "contradictions between studies, and what differs", conflicts},
 	"stooltests": {"", "what a stool test can and cannot tell", stoolTests},
 	"reading":    {"", "a reading list", reading},
+	"whatif":     {"FILE -set FIELD=VALUE", "a person before and after a change, row by row (-with, -flip)", whatIf},
 	"export":     {"-format jsonl", "the atlas for other tools", export},
 }
 
