@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // NamedTable is a table of taxa of which it is known what its features mean. It
@@ -16,6 +17,7 @@ type NamedTable struct {
 	above   [][]int32 // taxa that a row belongs to, its own among them, by their place in the catalog
 	finest  []Rank    // rank down to which a row is told
 	told    [Guild + 1]bool
+	nearest sync.Map // of rows that were asked for: their Naming with candidates
 }
 
 // NameTable finds out what the features of a table of taxa mean. A table of
@@ -149,6 +151,17 @@ func path(lineage []Level) string {
 
 // Table returns the table.
 func (n *NamedTable) Table() *Table { return n.table }
+
+// withCandidates returns what a row means, with candidates if it is not resolved.
+// Finding them takes long, and the row may be in many samples.
+func (n *NamedTable) withCandidates(row int32) Naming {
+	if known, ok := n.nearest.Load(row); ok {
+		return known.(Naming)
+	}
+	naming := n.catalog.Name(&n.table.spec.Features[row])
+	n.nearest.Store(row, naming)
+	return naming
+}
 
 // Naming returns what feature i means.
 func (n *NamedTable) Naming(i int) Naming { return n.names[i] }

@@ -168,6 +168,19 @@ type Entry struct {
 // the file. Their shares are such that none is counted twice, so that they and
 // what no row holds add up to 1.
 func (p *Profile) Entries() iter.Seq[Entry] {
+	order := p.order()
+	return func(yield func(Entry) bool) {
+		for _, k := range order {
+			if !yield(p.entry(k)) {
+				return
+			}
+		}
+	}
+}
+
+// order returns the places in index of the rows that hold something by
+// themselves, largest first.
+func (p *Profile) order() []int {
 	order := make([]int, 0, len(p.index))
 	for k := range p.index {
 		if p.own[k] > 0 {
@@ -175,18 +188,16 @@ func (p *Profile) Entries() iter.Seq[Entry] {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.own[b], p.own[a]) })
-	return func(yield func(Entry) bool) {
-		for _, k := range order {
-			i := p.index[k]
-			e := Entry{p.named.table.Feature(int(i)), p.named.names[i], p.own[k]}
-			if !p.known {
-				e.Share = math.NaN()
-			}
-			if !yield(e) {
-				return
-			}
-		}
+	return order
+}
+
+func (p *Profile) entry(k int) Entry {
+	i := p.index[k]
+	e := Entry{p.named.table.Feature(int(i)), p.named.names[i], p.own[k]}
+	if !p.known {
+		e.Share = math.NaN()
 	}
+	return e
 }
 
 // Unresolved returns the entries whose name is not resolved, with the nearest
@@ -195,11 +206,12 @@ func (p *Profile) Entries() iter.Seq[Entry] {
 // [Profile.Unassigned].
 func (p *Profile) Unresolved() ([]Entry, float64) {
 	entries, share := []Entry{}, 0.0
-	for e := range p.Entries() {
+	for _, k := range p.order() {
+		e := p.entry(k)
 		if e.Naming.Taxon.IsValid() || e.Feature.Unassigned {
 			continue
 		}
-		e.Naming = p.named.catalog.Name(&e.Feature)
+		e.Naming = p.named.withCandidates(p.index[k])
 		entries, share = append(entries, e), share+e.Share
 	}
 	return entries, share
