@@ -1,6 +1,7 @@
 package microbiome_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -157,6 +158,141 @@ func TestOrphansAreNotCountedTwice(t *testing.T) {
 	if profile(t, s, 0).SharesKnown() {
 		t.Error("rows that hold more than the sample have shares")
 	}
+}
+
+// A list of taxa that names no ranks above them does not tell what lies in what
+// either; there the catalog does.
+func TestWhatTheCatalogKnowsToLieInARowIsNotCountedTwice(t *testing.T) {
+	level := func(r microbiome.Rank, name string) microbiome.Level { return microbiome.Level{Rank: r, Name: name} }
+	genus := level(microbiome.Genus, "Faecalibacterium")
+	s := microbiome.Spec{Content: microbiome.Taxa, Unit: microbiome.PerMillion, Nested: true, Parents: []int32{-1, -1, -1, 2},
+		Features: []microbiome.Feature{
+			{Label: "976", Name: "Bacteroidota", Rank: microbiome.Phylum, Lineage: []microbiome.Level{level(microbiome.Phylum, "Bacteroidota")}},
+			{Label: "1239", Name: "Bacillota", Rank: microbiome.Phylum, Lineage: []microbiome.Level{level(microbiome.Phylum, "Bacillota")}},
+			{Label: "216851", Name: "Faecalibacterium", Rank: microbiome.Genus, Lineage: []microbiome.Level{{Name: "Ruminococcaceae"}, genus}},
+			{Label: "853", Name: "Faecalibacterium prausnitzii", Rank: microbiome.Species, Lineage: []microbiome.Level{genus, level(microbiome.Species, "Faecalibacterium prausnitzii")}},
+		},
+		Samples: []microbiome.Sample{{Name: "a", Index: []int32{0, 1, 2, 3}, Value: []float64{300_000, 500_000, 60_000, 50_000}}},
+	}
+	p := profile(t, s, 0)
+	if rest, ok := p.Unassigned(); !ok || math.Abs(rest-0.2) > 1e-12 {
+		t.Errorf("%v is unassigned; want 0.2, all that is in no phylum", rest)
+	}
+	if got := p.Of(id(t, "bacillota")).Share[0]; math.Abs(got-0.5) > 1e-12 {
+		t.Errorf("share of Bacillota %v; want 0.5, what lies in it included", got)
+	}
+}
+
+// Rows may add up to a little more than the sample, since they are rounded; no
+// share is more than all of it.
+func TestNoShareIsMoreThanAll(t *testing.T) {
+	s := nested()
+	s.Samples[0].Index, s.Samples[0].Value = []int32{1, 2, 4}, []float64{100, 100.5, 100.9}
+	got := profile(t, s, 0).Of(id(t, "roseburia")).Share
+	if got[0] > 1 || got[1] < got[0] {
+		t.Errorf("share %v", got)
+	}
+}
+
+func TestNothingIsUnassignedByRoundingAlone(t *testing.T) {
+	s := leaves()
+	s.Unit = microbiome.Fractions
+	s.Samples = []microbiome.Sample{{Name: "a", Index: []int32{0, 1, 2}, Value: []float64{0.7, 0.2, 0.1 - 1e-16}}}
+	table, err := microbiome.NewTable(s)
+	require.NoError(t, err)
+	rest, _ := table.Unassigned(0)
+	require.Zero(t, rest)
+	rest, _ = profile(t, s, 0).Unassigned()
+	require.Zero(t, rest)
+}
+
+// BenchmarkNameTable names 2,208 clades, as a large merged profile has.
+func BenchmarkNameTable(b *testing.B) {
+	table, err := microbiome.NewTable(clades())
+	require.NoError(b, err)
+	for b.Loop() {
+		if _, err := microbiome.Default().NameTable(table); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkProfile makes the profile of a sample with a fifth of 1,500 species.
+func BenchmarkProfile(b *testing.B) {
+	named := namedClades(b)
+	for b.Loop() {
+		named.Profile(0)
+	}
+}
+
+// BenchmarkOf tells how much there is of each taxon of the catalog.
+func BenchmarkOf(b *testing.B) {
+	p := namedClades(b).Profile(0)
+	for b.Loop() {
+		for t := range microbiome.Default().Taxa() {
+			p.Of(t.ID)
+		}
+	}
+}
+
+func namedClades(b *testing.B) *microbiome.NamedTable {
+	table, err := microbiome.NewTable(clades())
+	require.NoError(b, err)
+	named, err := microbiome.Default().NameTable(table)
+	require.NoError(b, err)
+	return named
+}
+
+// clades is a nested table of 708 clades above species and 1,500 species, some of
+// them known, of which one sample has every fifth.
+func clades() microbiome.Spec {
+	s := microbiome.Spec{Content: microbiome.Taxa, Unit: microbiome.Counts, Nested: true}
+	add := func(names ...string) {
+		l := lineage(names...)
+		last := l[len(l)-1]
+		s.Features = append(s.Features, microbiome.Feature{Label: fmt.Sprint(names), Name: last.Name, Rank: last.Rank, Lineage: l})
+	}
+	family := func(i int) []string {
+		return []string{"Bacteria", fmt.Sprint("Phylum", i%7), fmt.Sprint("Class", i%7), fmt.Sprint("Order", i%7), fmt.Sprint("Family", i)}
+	}
+	genus := func(i int) []string { return append(family(i%200), fmt.Sprint("Genus", i)) }
+	add("Bacteria")
+	for i := range 7 {
+		add("Bacteria", fmt.Sprint("Phylum", i))
+	}
+	for i := range 200 {
+		add(family(i)...)
+	}
+	for i := range 500 {
+		add(genus(i)...)
+	}
+	var known []string
+	for t := range microbiome.Default().Taxa() {
+		if t.Rank == microbiome.Species {
+			known = append(known, t.Name)
+		}
+	}
+	values := make([]float64, 708, 2208)
+	for i := range 1500 {
+		name := fmt.Sprint("Species ", i)
+		if i < len(known) {
+			name = known[i]
+		}
+		add(append(genus(i%500), name)...)
+		v := float64((i + 1) * (1 - min(1, i%5)))
+		values = append(values, v)
+		for _, row := range []int{0, 1 + i%500%200%7, 8 + i%500%200, 208 + i%500} {
+			values[row] += v
+		}
+	}
+	sample := microbiome.Sample{Name: "a", Total: values[0]}
+	for i, v := range values {
+		if v > 0 {
+			sample.Index, sample.Value = append(sample.Index, int32(i)), append(sample.Value, v)
+		}
+	}
+	s.Samples = []microbiome.Sample{sample}
+	return s
 }
 
 func TestLimit(t *testing.T) {

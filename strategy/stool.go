@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -35,7 +36,7 @@ type Stool struct {
 	capacities []pathway.Capacity
 	standings  []NodeStanding
 	limits     pathway.Limits
-	collected  microbiome.Day
+	collected  []microbiome.Day // of each table
 }
 
 // NodeStanding is where a sample stands in a reference group in one respect. It
@@ -55,12 +56,15 @@ func (m *Model) ReadStool(t StoolTest) (*Stool, error) {
 	}
 	s := &Stool{base: m}
 	var lists [][]pathway.Capacity
+	low := make(map[pathway.Node]int)
 	for _, p := range t.Profiles {
 		list := m.atlas.Capacities(p)
 		lists = append(lists, list)
-		s.standings = append(s.standings, place(list, p.Origin(), t.Groups)...)
-		if day := p.Origin().Collected; day.Known && (!s.collected.Known || day.Number < s.collected.Number) {
-			s.collected = day
+		standings := place(list, p.Origin(), t.Groups)
+		s.standings = append(s.standings, standings...)
+		s.collected = append(s.collected, p.Origin().Collected)
+		for node := range lowNodes(standings) {
+			low[node]++
 		}
 	}
 	for _, g := range t.Genes {
@@ -69,11 +73,16 @@ func (m *Model) ReadStool(t StoolTest) (*Stool, error) {
 			return nil, err
 		}
 		lists = append(lists, list)
+		s.collected = append(s.collected, g.Table.Origin().Collected)
 	}
 	s.capacities = pathway.Agreed(lists...)
 	s.limits = pathway.LimitsOf(s.capacities)
 	s.limits.Closed = append(s.limits.Closed, m.absentTaxa(t.Profiles)...)
-	s.limits.Weak = append(s.limits.Weak, s.lowInAll(len(t.Profiles))...)
+	for _, c := range s.capacities {
+		if n := low[c.Of]; n > 0 && n == len(t.Profiles) && c.Detection != microbiome.NotSeen {
+			s.limits.Weak = append(s.limits.Weak, c.Of)
+		}
+	}
 	s.model = m.with(s.limits)
 	return s, nil
 }
@@ -90,20 +99,18 @@ func place(list []pathway.Capacity, o microbiome.Origin, groups []*pathway.Group
 	return all
 }
 
-// lowInAll returns what is low in each of the profiles. Of what some profile is
-// not compared, or not low, nothing is said.
-func (s *Stool) lowInAll(profiles int) (low []pathway.Node) {
-	count := make(map[pathway.Node]int)
-	for _, at := range s.standings {
-		if at.Low() {
-			count[at.Of]++
+// lowNodes returns what is low in a profile: in each of the groups that it is
+// compared with.
+func lowNodes(standings []NodeStanding) map[pathway.Node]bool {
+	low := make(map[pathway.Node]bool)
+	for _, at := range standings {
+		if !at.Low() {
+			low[at.Of] = false
+		} else if _, asked := low[at.Of]; !asked {
+			low[at.Of] = true
 		}
 	}
-	for _, c := range s.capacities {
-		if n := count[c.Of]; n > 0 && n >= profiles && c.Detection != microbiome.NotSeen {
-			low = append(low, c.Of)
-		}
-	}
+	maps.DeleteFunc(low, func(_ pathway.Node, is bool) bool { return !is })
 	return low
 }
 
@@ -289,16 +296,13 @@ func (s *Stool) Influences(h *Habits) []Influence {
 }
 
 // sinceAntibiotic returns how many days before the stool an antibiotic was last
-// taken: StateNotApplicable if it was not, within the time of the response.
+// taken, before the nearest of several stools: StateNotApplicable if it was not,
+// within the time of the response.
 func (s *Stool) sinceAntibiotic(h *Habits) (int, State) {
 	r, ok := s.base.Response(habit.Antibiotics)
 	list := h.Meds.Antibiotics
 	if !ok || !list.Usable() {
 		return 0, StateUnknown
-	}
-	day := 0.0
-	if s.collected.Known {
-		day = float64(s.collected.Number)
 	}
 	washout := float64(longAgo)
 	if r.WashoutDays != nil {
@@ -306,21 +310,32 @@ func (s *Stool) sinceAntibiotic(h *Habits) (int, State) {
 	}
 	nearest, state := 0, StateNotApplicable
 	for _, course := range list.Value {
-		start, end := amountOf(course.StartDay), amountOf(course.EndDay)
-		switch {
-		case start.usable() && start.lo > day:
-			continue // after the stool
-		case !end.usable() && !start.usable():
-			return 0, StateUnknown
-		case !end.usable():
-			end = within(start.lo, max(start.lo, day))
-		}
-		since := max(0, day-end.hi)
-		if since <= washout && (state != StateKnown || int(since) < nearest) {
-			nearest, state = int(since), StateKnown
+		for _, collected := range s.collected {
+			since, taken := sinceCourse(course, float64(collected.Number)) // a day that is not known is taken for today
+			if taken == StateUnknown {
+				return 0, StateUnknown
+			}
+			if taken == StateKnown && since <= washout && (state != StateKnown || int(since) < nearest) {
+				nearest, state = int(since), StateKnown
+			}
 		}
 	}
 	return nearest, state
+}
+
+// sinceCourse returns how many days before a day a course ended:
+// StateNotApplicable if it started later.
+func sinceCourse(course Antibiotic, day float64) (float64, State) {
+	start, end := amountOf(course.StartDay), amountOf(course.EndDay)
+	switch {
+	case start.usable() && start.lo > day:
+		return 0, StateNotApplicable
+	case !end.usable() && !start.usable():
+		return 0, StateUnknown
+	case !end.usable():
+		end = within(start.lo, max(start.lo, day))
+	}
+	return max(0, day-end.hi), StateKnown
 }
 
 // Table returns the taxa of the summary as a table of one sample, so that it can

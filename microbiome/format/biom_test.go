@@ -235,8 +235,11 @@ func TestBIOMRefuses(t *testing.T) {
 		"metadata a list":    {map[string]string{"rows": `[{"id":"a","metadata":[]},{"id":"b"}]`}, `want an object or null`},
 		"metabolites":        {map[string]string{"type": `"Metabolite table"`}, `type: "Metabolite table"; want one of taxa, genes or pathways`},
 		"functions":          {map[string]string{"type": `"Function table"`}, `type: "Function table", whose rows are not all`},
-		"unit":               {map[string]string{"matrix_element_type": `"float"`, "data": "[[0,0,1.5],[0,1,7.5]]"}, "unit: neither the file nor the numbers tell it, which add up to 1.5 to 7.5 a sample"},
+		"unit":               {map[string]string{"matrix_element_type": `"float"`, "data": "[[0,0,1.5],[0,1,7.5]]"}, "unit: neither the file nor the numbers tell it; name it in the options"},
 		"unit, hundreds":     {map[string]string{"data": "[[0,0,100],[1,1,99],[0,1,1]]"}, "unit: neither the file nor the numbers tell it"},
+		"functions twice":    {map[string]string{"rows": `[{"id":"K00001"},{"id":"ko:K00001: a name"}]`}, "ko:K00001: a name: duplicate id: the function is there twice"},
+		"strata above":       {map[string]string{"rows": `[{"id":"K00001"},{"id":"K00001|a"}]`, "data": "[[0,0,1],[1,0,2]]", "columns": `[{"id":"x-RPKs"},{"id":"y-RPKs"},{"id":"z-RPKs"}]`}, "K00001|a: x-RPKs: 2, more than the 1 of all strata together"},
+		"HUMAnN's counts":    {map[string]string{"rows": `[{"id":"UniRef90_A"},{"id":"UNMAPPED"}]`}, "unit: neither the file nor the numbers tell it"},
 		"no JSON":            {map[string]string{"more": "nul"}, "f.biom:13: more: no JSON value"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -295,6 +298,10 @@ func TestBIOMMeanings(t *testing.T) {
 	require.Equal(t, microbiome.PerMillion, read(Options{}, float("[[0,0,0.5],[1,0,999999.5]]")).Unit())
 	require.Equal(t, microbiome.RPK, read(Options{Unit: microbiome.RPK}, float("[[0,0,1.5],[0,1,7.5]]")).Unit())
 	require.Equal(t, microbiome.Counts, read(Options{}, float("[[0,0,1],[0,1,7]]")).Unit())
+	for unit, data := range map[microbiome.Unit]string{microbiome.Percents: "[[0,0,0.25],[1,0,0.75]]", microbiome.Fractions: "[[0,0,25.5],[1,0,74.5]]"} {
+		_, err := Read(strings.NewReader(object(float(data))), Options{Unit: unit})
+		require.ErrorContains(t, err, "unit: the options say "+unit.String()+", but each sample adds up to")
+	}
 
 	ids := func(kind string, ids ...string) *microbiome.Table {
 		t.Helper()
@@ -328,7 +335,7 @@ func TestBIOMMeanings(t *testing.T) {
 	names := `[{"id":"s1_Abundance-RPKs"},{"id":"s2_Abundance-RPKs"},{"id":"s3-RPKs"}]`
 	require.Equal(t, microbiome.RPK, read(Options{}, map[string]string{"columns": names}).Unit())
 	_, err := Read(strings.NewReader(object(map[string]string{"columns": names})), Options{Unit: microbiome.Counts})
-	require.ErrorContains(t, err, "counts was told, and the names of the samples say rpk")
+	require.ErrorContains(t, err, "unit: the options say counts, but the file says rpk, and the numbers do not show who is right")
 	require.Equal(t, "QIIME 1.9", read(Options{}, map[string]string{"generated_by": `"QIIME 1.9"`}).Origin().Pipeline)
 	require.Empty(t, read(Options{}, nil).Origin().Pipeline)
 	_, err = Read(strings.NewReader(object(map[string]string{"generated_by": `"QIIME 1.9"`})), Options{Origin: microbiome.Origin{Pipeline: "mothur"}})
