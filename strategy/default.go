@@ -9,7 +9,7 @@ import (
 	"github.com/gutmuscle/gutmuscle/pathway"
 )
 
-//go:embed data/responses.jsonl data/messages.jsonl
+//go:embed data/responses.jsonl data/messages.jsonl data/medicines.jsonl data/gates.jsonl
 var data embed.FS
 
 func builtInFiles() fs.FS {
