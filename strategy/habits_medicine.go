@@ -115,15 +115,22 @@ func (m Medicine) Is(c Class) bool { return slices.Contains(m.Classes(), c) }
 
 // Recognized reports whether the substance is one that is known here. A course
 // whose substance is not said is not recognized.
-func (a Antibiotic) Recognized() bool { return recognized(a.Substance) }
+func (a Antibiotic) Recognized() bool { return recognized(&a.Substance) }
 
 // Recognized reports whether the substance is one that is known here. A
 // medicine whose substance is not said is not recognized.
-func (m Medicine) Recognized() bool { return recognized(m.Substance) }
+func (m Medicine) Recognized() bool { return recognized(&m.Substance) }
 
-func recognized(substance Reading[string]) bool {
-	_, ok := ClassesOf(substance.Value)
-	return ok && substance.Usable()
+func recognized(substance *Reading[string]) bool {
+	if !substance.Usable() {
+		return false
+	}
+	for _, ok := range substancesOf(substance.Value) {
+		if !ok {
+			return false
+		}
+	}
+	return true
 }
 
 func allClasses(substance Reading[string], class Reading[Class]) []Class {

@@ -32,6 +32,23 @@ const (
 	tagApart         tag = "apart-from-fiber" // bulk fiber is said to hinder its uptake
 )
 
+// tagSet is a set of tags, by their place in the list of all.
+type tagSet uint8
+
+var allTags = [...]tag{tagAntimicrobial, tagApart}
+
+const (
+	antimicrobial tagSet = 1 << iota
+	apartFromFiber
+)
+
+func (s *substance) tags() (set tagSet) {
+	for _, t := range s.Tags {
+		set |= 1 << slices.Index(allTags[:], t)
+	}
+	return set
+}
+
 // Validate reports what is wrong with the record.
 func (s *substance) Validate() error {
 	var errs []error
@@ -42,7 +59,7 @@ func (s *substance) Validate() error {
 		errs = append(errs, errors.New("source: missing"))
 	}
 	for _, t := range s.Tags {
-		if t != tagAntimicrobial && t != tagApart {
+		if !slices.Contains(allTags[:], t) {
 			errs = append(errs, fmt.Errorf("tags: unknown %q", t))
 		}
 	}
