@@ -11,9 +11,7 @@ type condition struct {
 
 // conditions of the rules, in the order of their ids.
 var gateConditions = []condition{
-	{"S01.course", func(p *person) fact {
-		return fact{p.course, fieldAntibiotics}.or(factOf(p.others.sure&antibioticClasses != 0 || p.others.tags&antimicrobial != 0, fieldOthers))
-	}},
+	{"S01.course", (*person).onAntimicrobial},
 	{"S02.recovering", func(p *person) fact { return fact{p.ended, fieldAntibiotics}.told() }},
 	{"S03.medicine", func(p *person) fact {
 		return factOf(p.others.some, fieldOthers).or(fact{p.course, fieldAntibiotics}.told())
@@ -89,7 +87,7 @@ var gateConditions = []condition{
 	{"S18.profile", func(p *person) fact { return factOf(p.Microbiome.Usable(), fieldMicrobiome) }},
 	{"S18.medicines", func(p *person) fact {
 		return factOf(p.Microbiome.Usable(), fieldMicrobiome).and(p.takes(ClassProtonPumpInhibitor, ClassBiguanide, ClassLaxative).
-			or(fact{max(p.course, p.ended), fieldAntibiotics})).told()
+			or(p.onAntimicrobial()).or(fact{p.ended, fieldAntibiotics})).told()
 	}},
 	{"S19.reference", func(p *person) fact { return ranked(p) }},
 	{"S19.missing", func(p *person) fact {
@@ -112,7 +110,7 @@ var gateConditions = []condition{
 	}},
 	{"S23.prompt", func(p *person) fact {
 		return p.flagged(FlagBloodInStool, FlagUnintendedWeightLoss, FlagFever, FlagNightSymptoms).
-			or(fact{max(p.course, p.ended), fieldAntibiotics}.given(p.looseStools())).
+			or(p.onAntimicrobial().or(fact{p.ended, fieldAntibiotics}).given(p.looseStools())).
 			or(p.narrowed().given(p.flagged(FlagCrampingAfterMeals).told()))
 	}},
 	{"S23.gut", func(p *person) fact {
@@ -175,6 +173,15 @@ func (p *person) issue(kind IssueKind) fact {
 		}
 	}
 	return fact{is: no}
+}
+
+// onAntimicrobial tells whether an antimicrobial is taken or prescribed now.
+func (p *person) onAntimicrobial() fact {
+	listed := p.others.of(antibioticClasses, fieldOthers)
+	if p.others.tags&antimicrobial != 0 {
+		listed.is = yes
+	}
+	return fact{p.course, fieldAntibiotics}.or(listed)
 }
 
 // expecting is pregnancy, breastfeeding and trying to conceive. Who says that

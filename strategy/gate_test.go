@@ -96,6 +96,13 @@ func TestGates(t *testing.T) {
 	}
 }
 
+func jsonOf(t testing.TB, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	require.NoError(t, err)
+	return string(text)
+}
+
 // TestRefusedDocument checks that the document of a refused person has the
 // verdict and no number about them.
 func TestRefusedDocument(t *testing.T) {

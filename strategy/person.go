@@ -21,13 +21,12 @@ type person struct {
 
 // taken is a list of medicines, by class.
 type taken struct {
-	sure   classSet // taken
-	may    classSet // taken, or over
-	tags   tagSet   // of what is taken
-	tagged tagSet   // of that and of what may be over
-	some   bool     // there is a medicine
-	oral   bool     // there is one that may be swallowed
-	open   bool     // there may be medicines of which the class is not known
+	sure classSet // taken
+	may  classSet // taken, or over
+	tags tagSet   // of what is taken
+	some bool     // there is a medicine
+	oral bool     // there is one that may be swallowed
+	open bool     // there may be medicines of which the class is not known
 }
 
 // classSet is a set of classes.
@@ -119,7 +118,6 @@ func (t *taken) add(is truth, substance *Reading[string], class *Reading[Class])
 		t.tags |= tags
 	}
 	t.may |= set
-	t.tagged |= tags
 	t.open = t.open || !known
 	t.some = t.some || is == yes
 	t.oral = t.oral || is == yes && set&injectedClasses == 0
@@ -154,23 +152,20 @@ func identify(substance *Reading[string], class *Reading[Class]) (set classSet, 
 // takes tells whether a medicine of one of the classes is taken now.
 func (p *person) takes(classes ...Class) fact {
 	want := classesSet(classes)
-	f := p.others.of(want, fieldOthers, want&^antibioticClasses != 0 || p.othersTold())
+	f := p.others.of(want, fieldOthers)
 	if want&(antibioticClasses|1<<ClassMAOI) != 0 {
-		f = f.or(p.now.of(want, fieldAntibiotics, true))
+		f = f.or(p.now.of(want, fieldAntibiotics))
 	}
 	return f
 }
 
-// othersTold reports whether the list of other medicines is told.
-func (p *person) othersTold() bool { return p.Meds.Others.Usable() }
-
 // of tells whether a medicine of one of the classes is among t, which the
-// field tells. Where t is open, one may be if openly.
-func (t *taken) of(want classSet, by fieldSet, openly bool) fact {
+// field tells.
+func (t *taken) of(want classSet, by fieldSet) fact {
 	switch {
 	case t.sure&want != 0:
 		return fact{yes, by}
-	case t.may&want != 0, t.open && openly:
+	case t.may&want != 0, t.open:
 		return fact{unsure, by}
 	default:
 		return fact{no, by}
@@ -179,7 +174,7 @@ func (t *taken) of(want classSet, by fieldSet, openly bool) fact {
 
 // took is takes for antibiotics of now and the last recently days.
 func (p *person) took(class Class) fact {
-	return p.others.of(1<<class, fieldOthers, p.othersTold()).or(p.recent.of(1<<class, fieldAntibiotics, true))
+	return p.others.of(1<<class, fieldOthers).or(p.recent.of(1<<class, fieldAntibiotics))
 }
 
 // has tells whether the person has one of the conditions.
