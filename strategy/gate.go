@@ -45,7 +45,6 @@ func (m *Model) judge(h *Habits, v *Verdict, p *person) {
 		withheld |= r.rule.withholds
 		if r.fact.is == unsure {
 			open |= r.fact.by
-			v.mute = v.mute || r.rule.gate.ID == "S10"
 		} else {
 			known |= r.rule.withholds
 			strongest = max(strongest, r.rule.record.Action)

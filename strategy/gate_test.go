@@ -88,8 +88,7 @@ func TestGates(t *testing.T) {
 			if results > 0 != v.Scored() {
 				t.Errorf("%d results, scored: %t", results, v.Scored())
 			}
-			adult := !strings.Contains(tt.gates, "S10")
-			if want := adult && tt.want < Refuse; v.Scored() != want {
+			if want := tt.want < Refuse; v.Scored() != want {
 				t.Errorf("scored: %t, want %t", v.Scored(), want)
 			}
 		})

@@ -112,7 +112,6 @@ type Verdict struct {
 	rulings  []ruling  // in the order of the gates
 	families familySet // that remain
 	open     fieldSet  // to be asked first
-	mute     bool      // scores are withheld too
 	body     bool      // whether the body mass index is low is not known
 	issues   []Issue
 }
@@ -120,12 +119,11 @@ type Verdict struct {
 // Decision returns what the gates decided.
 func (v Verdict) Decision() Decision { return v.decision }
 
-// Scored reports whether the person may be shown scores: the gates ran, neither
-// refused nor rejected the input, and the age is known to be that of an adult.
-// Scores tell of habits and are no advice, so they are not withheld with the
-// families.
+// Scored reports whether the person may be shown scores: the gates ran, and
+// neither refused nor rejected the input. Scores tell what goes with habits and
+// are no advice, so they are not withheld with the families.
 func (v Verdict) Scored() bool {
-	return (v.decision == GoAhead || v.decision == Limited || v.decision == AskFirst) && !v.mute
+	return v.decision == GoAhead || v.decision == Limited || v.decision == AskFirst
 }
 
 // Allows reports whether the gates leave strategies of a family, be it with
