@@ -27,19 +27,25 @@ func (m *Model) Judge(h *Habits) Verdict {
 // judge runs all gates, so that a person hears everything at once. A condition
 // that cannot be told counts as one that holds, and its fields are asked for.
 // p is a place to work in.
-func (m *Model) judge(h *Habits, v *Verdict, p *person) {
-	*v = Verdict{model: m, issues: h.Check()}
+func (m *Model) judge(h *Habits, v *Verdict, p *person) { m.decide(h, h.Check(), v, p) }
+
+func (m *Model) decide(h *Habits, issues []Issue, v *Verdict, p *person) {
+	*v = Verdict{model: m, issues: issues}
 	p.look(h.without(v.issues, IssueReject), v.issues)
 	var withheld, known familySet // known: those that would be whatever the answers
 	var open fieldSet
 	strongest, limited := NoAction, false
 	for i := range m.gates.rules {
-		r := ruling{&m.gates.rules[i], m.gates.rules[i].holds(p)}
+		f := m.gates.rules[i].holds(p)
+		if f.is == no {
+			continue
+		}
+		r := ruling{&m.gates.rules[i], f}
 		if !r.acts() {
 			continue
 		}
 		if v.rulings == nil {
-			v.rulings = make([]ruling, 0, 16)
+			v.rulings = make([]ruling, 0, 40)
 		}
 		v.rulings = append(v.rulings, r)
 		withheld |= r.rule.withholds

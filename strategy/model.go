@@ -93,7 +93,11 @@ func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	for i := range m.responses {
 		m.checkReferences(&m.responses[i], places, &p)
 	}
-	for _, from := range []fs.FS{builtInFiles(), fileSystem(fsys, MessagesFile)} {
+	texts := []fs.FS{builtInFiles()}
+	if fsys != nil {
+		texts = append(texts, fileSystem(fsys, MessagesFile))
+	}
+	for _, from := range texts {
 		messages, _ := dataset.ReadFile(from, MessagesFile, &p, nil, func(m *Message) string { return m.ID }, nil)
 		for _, msg := range messages {
 			m.messages[msg.ID] = msg.Text

@@ -16,6 +16,7 @@ type person struct {
 	recent taken // antibiotics of now and the last recently days
 	course truth // whether there is an antibiotic now
 	ended  truth // whether one ended in the last recently days
+	years  span  // of age
 	odd    bool  // the conditions are not all told, or not all recognized
 }
 
@@ -51,6 +52,7 @@ const recently = 90
 // look takes in a person.
 func (p *person) look(h *Habits, issues []Issue) {
 	*p = person{Habits: h, issues: issues, course: no, ended: no, odd: h.Conditions.State != StateKnown}
+	p.years = number(p, &h.Subject.Age, fieldAge)
 	if h.Conditions.Usable() {
 		for _, c := range h.Conditions.Value {
 			p.odd = p.odd || !c.Recognized()
@@ -211,7 +213,7 @@ func listed[T comparable](list *Reading[[]T], open bool, by fieldSet, want []T) 
 // says tells what a yes-or-no field says.
 func says(r *Reading[bool], by fieldSet) fact {
 	switch {
-	case r.Usable() && r.Value:
+	case (r.State == StateKnown || r.State == StateImputed) && r.Value:
 		return fact{yes, by}
 	case r.State == StateKnown, r.State == StateNotApplicable:
 		return fact{no, by}
@@ -233,9 +235,11 @@ func number[T ~float64](p *person, r *Reading[T], by fieldSet) span {
 	switch {
 	case r.State == StateConflicting && len(r.Values) > 0:
 		s.lo, s.hi = float64(slices.Min(r.Values)), float64(slices.Max(r.Values))
-	case r.Usable():
-		a := amountOf(*r)
-		s.lo, s.hi = a.lo, a.hi
+	case r.State == StateKnown, r.State == StateImputed:
+		s.lo, s.hi = float64(r.Value), float64(r.Value)
+		if r.Range != nil {
+			s.lo, s.hi = float64(r.Range[0]), float64(r.Range[1])
+		}
 		s.firm = r.State == StateKnown && !p.doubted(by)
 	}
 	return s
@@ -244,6 +248,9 @@ func number[T ~float64](p *person, r *Reading[T], by fieldSet) span {
 // doubted reports whether a value is unlikely. Ages are not doubted: one above
 // 95 is unlikely, and is not that of a child.
 func (p *person) doubted(field fieldSet) bool {
+	if len(p.issues) == 0 {
+		return false
+	}
 	for i := range p.issues {
 		if p.issues[i].Kind == IssueUnlikely && field != fieldAge {
 			for path := range field.paths() {
@@ -298,7 +305,7 @@ func (p *person) bmi() span {
 	return number(p, &p.Subject.Mass, fieldMass).atLeast(0).over(m)
 }
 
-func (p *person) age() span { return number(p, &p.Subject.Age, fieldAge) }
+func (p *person) age() span { return p.years }
 
 // probiotics tells whether a probiotic product is taken whose label or strain
 // has the word. Where nobody said, none is.
