@@ -29,7 +29,11 @@ func Example_ask() {
 func Example_assess() {
 	habits, err := strategy.ReadHabits(strings.NewReader(`{
 		"subject": {"age_y": 46, "sex": "male"},
-		"exercise": {"resist_sessions_wk": 3}
+		"exercise": {"resist_sessions_wk": 3},
+		"gi": {"red_flags": []},
+		"conditions": [],
+		"allergies": [],
+		"meds": {"antibiotics": [], "others": []}
 	}`))
 	if err != nil {
 		fmt.Println(err)
@@ -59,10 +63,11 @@ func Example_refused() {
 	verdict := strategy.Default().Assess(habits).Verdict()
 	fmt.Println(verdict.Decision(), verdict.Scored())
 	for gate := range verdict.Gates() {
-		fmt.Println(gate.Gate, gate.Action, gate.Fields)
+		if gate.Action == strategy.ActionRefuse {
+			fmt.Println(gate.Gate, gate.Action, gate.Fields)
+		}
 	}
 	// Output:
 	// refuse false
 	// S10 refuse [subject.age_y]
-	// S17 ask [subject.pregnant]
 }

@@ -67,7 +67,7 @@ func (m *Model) Assess(h *Habits) *Assessment {
 // used by several goroutines at once.
 func (m *Model) AssessInto(a *Assessment, h *Habits) {
 	a.model = m
-	m.judge(h, &a.verdict)
+	m.judge(h, &a.verdict, &a.person)
 	a.amounts, a.responses, a.scores = a.amounts[:0], a.responses[:0], a.scores[:0]
 	if !a.verdict.Scored() {
 		return

@@ -20,6 +20,7 @@ import (
 type Assessment struct {
 	model     *Model
 	verdict   Verdict
+	person    person   // place to work in, for the gates
 	amounts   []amount // by response of the model, as the next
 	responses []response
 	scores    []score // by target of the model

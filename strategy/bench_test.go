@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/gutmuscle/gutmuscle/pathway"
+	"github.com/gutmuscle/gutmuscle/strategy/unit"
 )
 
 func benchPerson() *Habits { return randomPerson(rand.New(rand.NewPCG(5, 6)), 1) }
@@ -55,5 +56,23 @@ func BenchmarkNew(b *testing.B) {
 		if _, err := New(atlas, nil); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkJudge is the gates on somebody for whom none fires, with the checks
+// of the input and without.
+func BenchmarkJudge(b *testing.B) {
+	m, h := Default(), known()
+	h.Subject.SCOFF = Known[unit.Score](0)
+	var v Verdict
+	var p person
+	for name, check := range map[string]func(*Habits) []Issue{"all": (*Habits).Check, "gates": func(*Habits) []Issue { return nil }} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				issues := check(&h)
+				m.decide(&h, issues, &v, &p)
+			}
+		})
 	}
 }

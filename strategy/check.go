@@ -69,16 +69,34 @@ func (h *Habits) Check() []Issue {
 // find in conflict are unknown. Issues inside lists leave the list alone, which
 // scores do not: they set aside every habit that the list tells of.
 func (h *Habits) Without(issues []Issue) *Habits {
+	if clean := h.without(issues, IssueUnlikely); clean != h {
+		return clean
+	}
 	clean := *h
-	for _, issue := range issues {
-		i, ok := slices.BinarySearchFunc(wireFields, issue.Field, func(f wireField, path string) int {
+	return &clean
+}
+
+// without is Without for issues of a kind and worse. It returns h if there are
+// none.
+func (h *Habits) without(issues []Issue, worst IssueKind) *Habits {
+	clean := h
+	for i := range issues {
+		if issues[i].Kind < worst {
+			continue
+		}
+		at, ok := slices.BinarySearchFunc(wireFields, issues[i].Field, func(f wireField, path string) int {
 			return strings.Compare(f.path, path)
 		})
-		if ok && issue.Kind >= IssueUnlikely {
-			wireFields[i].ref(&clean).forget()
+		if !ok {
+			continue
 		}
+		if clean == h {
+			copied := *h
+			clean = &copied
+		}
+		wireFields[at].ref(clean).forget()
 	}
-	return &clean
+	return clean
 }
 
 // checker collects the issues of h.

@@ -122,11 +122,14 @@ func (c *checker) substance(path string, substance *Reading[string], class *Read
 	if !substance.Usable() {
 		return
 	}
-	classes, ok := ClassesOf(substance.Value)
 	switch {
-	case !ok:
+	case !recognized(substance):
 		c.unrecognized(path+".substance", substance.Value, substanceNames(), "the name of one substance (INN)")
-	case class.Usable() && class.Value != ClassUnknown && !agrees(class.Value, classes):
+	case class.Usable() && class.Value != ClassUnknown:
+		classes, _ := ClassesOf(substance.Value)
+		if agrees(class.Value, classes) {
+			return
+		}
 		want := "no class of the list"
 		if len(classes) > 0 {
 			want = classes[0].String()

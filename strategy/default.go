@@ -16,10 +16,14 @@ var (
 	responsesText string
 	//go:embed data/messages.jsonl
 	messagesText string
+	//go:embed data/medicines.jsonl
+	medicinesText string
+	//go:embed data/gates.jsonl
+	gatesText string
 )
 
 func builtInFiles() dataset.TextFS {
-	return dataset.TextFS{ResponsesFile: responsesText, MessagesFile: messagesText}
+	return dataset.TextFS{ResponsesFile: responsesText, MessagesFile: messagesText, medicinesFile: medicinesText, gatesFile: gatesText}
 }
 
 var builtIn struct {

@@ -17,6 +17,22 @@
 // before any score. An [Assessment] is the verdict with a [Result] for each
 // pathway and outcome, explained row by row.
 //
+// # Safety gates
+//
+// The gates S01 to S31 are records with their sources, shown to clinicians in
+// data/GATES.md, and one small condition in code for each of their rules.
+// [Model.Judge] runs them all on a person, before any score. They work in
+// three-valued logic: a condition that cannot be told, since a field that it has
+// to know is not known, counts as one that holds, and the field is asked for.
+// What is imputed or unlikely may bar something and clears nothing.
+//
+// A gate withholds or limits families of strategies ([Family]), refuses, rejects
+// the input, sets a value aside, or only tells something. [Verdict.Families] are
+// those that remain, [Verdict.Limits] what holds for them, [Verdict.Questions]
+// what to ask, safety first. Where guidelines disagree, [Verdict.Conflicts] has
+// both sides. Nothing recommends without a Verdict, and nothing but a Model
+// makes one.
+//
 // # How a person is scored
 //
 // Each habit adds a row r·λ·t: how much more of the habit's effect the person

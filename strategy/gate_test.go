@@ -2,6 +2,10 @@ package strategy
 
 import (
 	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,66 +16,94 @@ import (
 	"github.com/gutmuscle/gutmuscle/strategy/unit"
 )
 
+// known returns an adult man of whom all safety fields are known.
+func known() Habits {
+	return Habits{Subject: Subject{Age: Known[unit.Years](30), Sex: Known(SexMale)}, Conditions: Known([]Condition{}), Allergies: Known([]Allergen{}),
+		Meds: Meds{Antibiotics: Known([]Antibiotic{}), Others: Known([]Medicine{})}, GI: GI{RedFlags: Known([]RedFlag{})}}
+}
+
 func TestGates(t *testing.T) {
-	adult := Known[unit.Years](30)
+	conflicting := func(a, b unit.Years) Reading[unit.Years] {
+		return Reading[unit.Years]{State: StateConflicting, Values: []unit.Years{a, b}}
+	}
+	woman := func(s Subject) func(*Habits) {
+		return func(h *Habits) {
+			if s.Age.State == StateUnknown {
+				s.Age = h.Subject.Age
+			}
+			s.Sex = Known(SexFemale)
+			h.Subject = s
+		}
+	}
 	for _, tt := range []struct {
 		name   string
-		person Habits
+		change func(*Habits)
 		want   Decision
-		gates  string // id and action of those that fire
+		gates  string // id and action of those that fire, without S07, which looks at pregnancy too
 	}{
-		{"adult man", Habits{Subject: Subject{Age: adult, Sex: Known(SexMale)}}, GoAhead, ""},
-		{"adult woman, not pregnant", Habits{Subject: Subject{Age: adult, Sex: Known(SexFemale), Pregnant: Known(false)}}, GoAhead, ""},
-		{"woman past menopause", Habits{Subject: Subject{Age: Known[unit.Years](56), Sex: Known(SexFemale)}}, GoAhead, ""},
-		{"nothing known", Habits{}, Limited, "S10 ask, S17 ask"},
-		{"age declined", Habits{Subject: Subject{Age: Reading[unit.Years]{State: StateDeclined}, Sex: Known(SexMale)}}, Limited, "S10 ask"},
-		{"age conflicting", Habits{Subject: Subject{Age: Reading[unit.Years]{State: StateConflicting, Values: []unit.Years{16, 61}}, Sex: Known(SexMale)}}, Limited, "S28 set-aside, S10 ask"},
-		{"age told twice, both under 18", Habits{Subject: Subject{Age: Reading[unit.Years]{State: StateConflicting, Values: []unit.Years{15, 16}}, Sex: Known(SexMale)}}, Refuse, "S28 set-aside, S10 refuse"},
-		{"breastfeeding told twice", Habits{Subject: Subject{Age: adult, Sex: Known(SexFemale), Pregnant: Known(false),
-			Lactating: Reading[bool]{State: StateConflicting, Values: []bool{true, false}}}}, Limited, "S28 set-aside, S17 ask"},
-		{"age group that is all adult", Habits{Subject: Subject{Age: Between[unit.Years](18, 39), Sex: Known(SexMale)}}, GoAhead, ""},
-		{"age group across 18", Habits{Subject: Subject{Age: Between[unit.Years](15, 20), Sex: Known(SexMale)}}, Limited, "S10 ask"},
-		{"day before 18", Habits{Subject: Subject{Age: Known[unit.Years](17.99), Sex: Known(SexMale)}}, Refuse, "S10 refuse"},
-		{"eighteen", Habits{Subject: Subject{Age: Known[unit.Years](18), Sex: Known(SexMale)}}, GoAhead, ""},
-		{"infant", Habits{Subject: Subject{Age: Known[unit.Years](2), Sex: Known(SexMale)}}, Refuse, "S10 refuse"},
-		{"pregnant", Habits{Subject: Subject{Age: adult, Sex: Known(SexFemale), Pregnant: Known(true)}}, Refuse, "S17 refuse"},
-		{"pregnant, sex not said", Habits{Subject: Subject{Age: adult, Pregnant: Known(true)}}, Refuse, "S17 refuse"},
-		{"pregnant by weeks only", Habits{Subject: Subject{Age: adult, Sex: Known(SexFemale), Gestation: Known[unit.Weeks](20)}}, Refuse, "S17 refuse"},
-		{"breastfeeding", Habits{Subject: Subject{Age: adult, Sex: Known(SexFemale), Pregnant: Known(false), Lactating: Known(true)}}, Refuse, "S17 refuse"},
-		{"trying to conceive", Habits{Subject: Subject{Age: adult, Sex: Known(SexFemale), Pregnant: Known(false), TryingToConceive: Known(true)}}, Refuse, "S17 refuse"},
-		{"pregnancy not asked", Habits{Subject: Subject{Age: adult, Sex: Known(SexFemale)}}, Limited, "S17 ask"},
-		{"pregnancy declined", Habits{Subject: Subject{Age: adult, Sex: Known(SexFemale), Pregnant: Reading[bool]{State: StateDeclined}}}, Limited, "S17 ask"},
-		{"sex other", Habits{Subject: Subject{Age: adult, Sex: Known(SexOther)}}, Limited, "S17 ask"},
-		{"pregnant girl", Habits{Subject: Subject{Age: Known[unit.Years](16), Sex: Known(SexFemale), Pregnant: Known(true)}}, Refuse, "S10 refuse, S17 refuse"},
-		{"height in inches", Habits{Subject: Subject{Age: adult, Sex: Known(SexMale), Height: Known[unit.Centimeters](70)}}, RejectInput, "S28 reject"},
-		{"bad value and a child", Habits{Subject: Subject{Age: Known[unit.Years](12), Sex: Known(SexMale), Height: Known[unit.Centimeters](-1)}}, RejectInput, "S28 reject, S10 refuse"},
-		{"unlikely steps", Habits{Subject: Subject{Age: adult, Sex: Known(SexMale)}, Exercise: Exercise{Steps: Known[unit.StepsPerDay](31000)}}, Limited, "S28 set-aside"},
-		{"fiber told twice", Habits{Subject: Subject{Age: adult, Sex: Known(SexMale)},
-			Diet: Diet{Fiber: Reading[unit.GramsPerDay]{State: StateConflicting, Values: []unit.GramsPerDay{3, 21}}}}, Limited, "S28 set-aside"},
+		{"adult man", func(*Habits) {}, GoAhead, ""},
+		{"adult woman, not pregnant", woman(Subject{Pregnant: Known(false)}), GoAhead, ""},
+		{"woman past menopause", woman(Subject{Age: Known[unit.Years](56)}), GoAhead, ""},
+		{"age declined", func(h *Habits) { h.Subject.Age = Reading[unit.Years]{State: StateDeclined} }, AskFirst, "S10 ask, S21 ask"},
+		{"age conflicting", func(h *Habits) { h.Subject.Age = conflicting(16, 61) }, AskFirst, "S28 set-aside, S10 ask, S21 ask"},
+		{"age told twice, both under 18", func(h *Habits) { h.Subject.Age = conflicting(15, 16) }, Refuse, "S28 set-aside, S10 refuse"},
+		{"breastfeeding told twice", woman(Subject{Pregnant: Known(false), Lactating: Reading[bool]{State: StateConflicting, Values: []bool{true, false}}}),
+			AskFirst, "S28 set-aside, S17 ask, S21 ask"},
+		{"age group that is all adult", func(h *Habits) { h.Subject.Age = Between[unit.Years](18, 39) }, GoAhead, ""},
+		{"age group across 18", func(h *Habits) { h.Subject.Age = Between[unit.Years](15, 20) }, AskFirst, "S10 ask, S21 ask"},
+		{"day before 18", func(h *Habits) { h.Subject.Age = Known[unit.Years](17.99) }, Refuse, "S10 refuse"},
+		{"eighteen", func(h *Habits) { h.Subject.Age = Known[unit.Years](18) }, GoAhead, ""},
+		{"infant", func(h *Habits) { h.Subject.Age = Known[unit.Years](2) }, Refuse, "S10 refuse"},
+		{"pregnant", woman(Subject{Pregnant: Known(true)}), Refuse, "S17 refuse"},
+		{"pregnant, sex not said", func(h *Habits) { h.Subject.Sex, h.Subject.Pregnant = Reading[Sex]{}, Known(true) }, Refuse, "S17 refuse"},
+		{"pregnant by weeks only", woman(Subject{Gestation: Known[unit.Weeks](20)}), Refuse, "S17 refuse"},
+		{"breastfeeding", woman(Subject{Pregnant: Known(false), Lactating: Known(true)}), Refuse, "S17 refuse"},
+		{"trying to conceive", woman(Subject{Pregnant: Known(false), TryingToConceive: Known(true)}), Refuse, "S17 refuse"},
+		{"pregnancy not asked", woman(Subject{}), AskFirst, "S17 ask, S21 ask"},
+		{"pregnancy declined", woman(Subject{Pregnant: Reading[bool]{State: StateDeclined}}), AskFirst, "S17 ask, S21 ask"},
+		{"sex other", func(h *Habits) { h.Subject.Sex = Known(SexOther) }, AskFirst, "S17 ask, S21 ask"},
+		{"pregnant girl", woman(Subject{Age: Known[unit.Years](16), Pregnant: Known(true)}), Refuse, "S10 refuse, S17 refuse"},
+		{"height in inches", func(h *Habits) { h.Subject.Height = Known[unit.Centimeters](70) }, RejectInput, "S28 reject"},
+		{"bad value and a child", func(h *Habits) { h.Subject.Age, h.Subject.Height = Known[unit.Years](12), Known[unit.Centimeters](-1) }, RejectInput, "S28 reject, S10 refuse"},
+		{"unlikely steps", func(h *Habits) { h.Exercise.Steps = Known[unit.StepsPerDay](31000) }, Limited, "S28 set-aside"},
+		{"fiber told twice", func(h *Habits) {
+			h.Diet.Fiber = Reading[unit.GramsPerDay]{State: StateConflicting, Values: []unit.GramsPerDay{3, 21}}
+		}, Limited, "S28 set-aside"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			a := Default().Assess(&tt.person)
+			person := known()
+			tt.change(&person)
+			person.Subject.SCOFF, person.Subject.EGFR = Known[unit.Score](0), Known[unit.Clearance](90)
+			a := Default().Assess(&person)
 			v := a.Verdict()
 			if v.Decision() != tt.want {
 				t.Errorf("decision %s, want %s", v.Decision(), tt.want)
 			}
 			var fired []string
 			for g := range v.Gates() {
-				fired = append(fired, g.Gate+" "+g.Action.String())
-				if strings.HasPrefix(g.Why, "gate.") || len(g.Fields) == 0 {
-					t.Errorf("gate without a text or a field: %+v", g)
+				if g.Gate != "S07" {
+					fired = append(fired, g.Gate+" "+g.Action.String())
 				}
 			}
 			if got := strings.Join(fired, ", "); got != tt.gates {
 				t.Errorf("gates %q, want %q", got, tt.gates)
 			}
-			scored := tt.want == GoAhead || tt.want == Limited
 			results := len(slices.Collect(a.Pathways())) + len(slices.Collect(a.Outcomes()))
-			if (results > 0) != scored {
-				t.Errorf("%d results after %s", results, tt.want)
+			if results > 0 != v.Scored() {
+				t.Errorf("%d results, scored: %t", results, v.Scored())
+			}
+			if want := tt.want < Refuse; v.Scored() != want {
+				t.Errorf("scored: %t, want %t", v.Scored(), want)
 			}
 		})
 	}
+}
+
+func jsonOf(t testing.TB, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	require.NoError(t, err)
+	return string(text)
 }
 
 // TestRefusedDocument checks that the document of a refused person has the
@@ -94,7 +126,7 @@ func TestRefusedDocument(t *testing.T) {
 
 // TestSetAside checks that a doubtful value, be it inside a list, is not scored.
 func TestSetAside(t *testing.T) {
-	const adultMan = `"subject": {"age_y": 30, "sex": "male"}`
+	const adultMan = `"subject": {"age_y": 30, "sex": "male", "scoff": 0}`
 	for _, tt := range []struct{ habit, doubtful, base string }{
 		{"fiber", `"diet": {"fiber_g_d": 100}`, `"diet": {}`},
 		{"fermented-foods", `"diet": {"fermented": [{"food": "kefir", "servings_wk": 60}]}`, `"diet": {}`},
@@ -107,7 +139,7 @@ func TestSetAside(t *testing.T) {
 				return Default().Assess(h)
 			}
 			a, b := assess(tt.base), assess(tt.doubtful)
-			require.Equal(t, Limited, b.verdict.Decision())
+			require.Equal(t, AskFirst, b.verdict.Decision()) // so little is known; but it is scored
 			for i := range a.scores {
 				if a.scores[i].sum != b.scores[i].sum || a.scores[i].known != b.scores[i].known {
 					t.Fatalf("%s: a doubtful value was scored", a.model.targets[i].node)
@@ -143,4 +175,55 @@ func TestSealed(t *testing.T) {
 			t.Errorf("%s cannot be marshaled", typ)
 		}
 	}
+}
+
+// TestOnlyModelsMakeVerdicts looks through the exported functions and methods:
+// those that hand out a verdict, or what holds one, belong to a Model or to what
+// a Model made. Nothing recommends to somebody whom no gate has seen.
+func TestOnlyModelsMakeVerdicts(t *testing.T) {
+	sealed := []string{"Verdict", "Assessment", "Plan"}
+	makers := map[string]bool{"Model.Judge": true, "Model.Assess": true, "Assessment.Verdict": true}
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	for _, name := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		require.NoError(t, err)
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		for _, d := range f.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || !fn.Name.IsExported() || fn.Type.Results == nil {
+				continue
+			}
+			id := fn.Name.Name
+			if fn.Recv != nil {
+				id = baseName(fn.Recv.List[0].Type) + "." + id
+			}
+			for _, r := range fn.Type.Results.List {
+				if slices.Contains(sealed, baseName(r.Type)) && !makers[id] {
+					t.Errorf("%s hands out a %s", id, baseName(r.Type))
+				}
+			}
+		}
+	}
+	var none Verdict
+	for f := range Families() {
+		if none.Allows(f) || none.Scored() {
+			t.Errorf("a verdict of no gates allows %s", f)
+		}
+	}
+	if len(slices.Collect(none.Families())) > 0 || len(slices.Collect(none.Questions())) > 0 || len(slices.Collect(none.Run())) > 0 {
+		t.Error("a verdict of no gates says something")
+	}
+}
+
+func baseName(e ast.Expr) string {
+	if star, ok := e.(*ast.StarExpr); ok {
+		e = star.X
+	}
+	if id, ok := e.(*ast.Ident); ok {
+		return id.Name
+	}
+	return ""
 }

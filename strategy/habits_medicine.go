@@ -11,31 +11,44 @@ import (
 // salts do not count. It returns no class and true for a substance that is
 // recognized and belongs to none, and false for one that is not recognized.
 func ClassesOf(substance string) (classes []Class, recognized bool) {
-	if c, ok := classesOfName(substance); ok {
-		return said(c), true
-	}
-	name := strings.NewReplacer("/", "+", "&", "+", " and ", "+").Replace(strings.ToLower(substance))
-	parts := strings.Split(name, "+")
-	for i, part := range parts {
-		parts[i] = inn(part)
-	}
-	slices.Sort(parts)
-	if c, ok := classesOfName(strings.Join(parts, "+")); ok {
-		return said(c), true
-	}
-	for _, part := range parts {
-		c, ok := classesOfName(part)
+	for s, ok := range substancesOf(substance) {
 		if !ok {
 			return nil, false
 		}
-		classes = append(classes, said(c)...)
+		if classes == nil {
+			classes = slices.Clone(s.Classes)
+		} else {
+			classes = dedupe(append(classes, s.Classes...))
+		}
 	}
-	return dedupe(classes), true
+	return classes, true
 }
 
-// said returns the classes of c that are not zero.
-func said(c [2]Class) []Class {
-	return slices.DeleteFunc(c[:], func(c Class) bool { return c == ClassUnknown })
+// substancesOf yields the records that a name stands for: one, or one for each
+// part of a combination that has no record of its own. The bool is false for a
+// part that is not recognized.
+func substancesOf(name string) iter.Seq2[*substance, bool] {
+	return func(yield func(*substance, bool) bool) {
+		t := medicines()
+		if s, ok := t.byName[name]; ok {
+			yield(s, true)
+			return
+		}
+		parts := strings.Split(strings.NewReplacer("/", "+", "&", "+", " and ", "+").Replace(strings.ToLower(name)), "+")
+		for i, part := range parts {
+			parts[i] = t.innOf(part)
+		}
+		slices.Sort(parts)
+		if s, ok := t.byName[strings.Join(parts, "+")]; ok {
+			yield(s, true)
+			return
+		}
+		for _, part := range parts {
+			if s, ok := t.byName[part]; !yield(s, ok) {
+				return
+			}
+		}
+	}
 }
 
 func dedupe(classes []Class) []Class {
@@ -43,17 +56,15 @@ func dedupe(classes []Class) []Class {
 	return slices.Compact(classes)
 }
 
-// inn returns the name of substances that name stands for, if there is one.
-func inn(name string) string {
+// innOf returns the INN that name stands for, if there is one.
+func (t *medicineTable) innOf(name string) string {
 	words := strings.Fields(name)
 	for n := len(words); n > 0; n-- {
 		short := strings.Join(words[:n], " ")
-		for _, other := range otherNames {
-			if other[0] == short {
-				return other[1]
-			}
+		if inn, ok := t.inn[short]; ok {
+			return inn
 		}
-		if _, ok := classesOfName(short); ok {
+		if _, ok := t.byName[short]; ok {
 			return short
 		}
 		if !slices.Contains(salts, words[n-1]) {
@@ -61,28 +72,6 @@ func inn(name string) string {
 		}
 	}
 	return strings.Join(words, " ")
-}
-
-func classesOfName(name string) (classes [2]Class, ok bool) {
-	for i := range substances {
-		if slices.Contains(substances[i].names, name) {
-			return substances[i].classes, true
-		}
-	}
-	return classes, false
-}
-
-// substanceNames yields the names that are recognized, for those that are not.
-func substanceNames() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for i := range substances {
-			for _, name := range substances[i].names {
-				if !yield(name) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // broader returns the class that c is a part of, if it is one of the classes.
@@ -126,15 +115,22 @@ func (m Medicine) Is(c Class) bool { return slices.Contains(m.Classes(), c) }
 
 // Recognized reports whether the substance is one that is known here. A course
 // whose substance is not said is not recognized.
-func (a Antibiotic) Recognized() bool { return recognized(a.Substance) }
+func (a Antibiotic) Recognized() bool { return recognized(&a.Substance) }
 
 // Recognized reports whether the substance is one that is known here. A
 // medicine whose substance is not said is not recognized.
-func (m Medicine) Recognized() bool { return recognized(m.Substance) }
+func (m Medicine) Recognized() bool { return recognized(&m.Substance) }
 
-func recognized(substance Reading[string]) bool {
-	_, ok := ClassesOf(substance.Value)
-	return ok && substance.Usable()
+func recognized(substance *Reading[string]) bool {
+	if !substance.Usable() {
+		return false
+	}
+	for _, ok := range substancesOf(substance.Value) {
+		if !ok {
+			return false
+		}
+	}
+	return true
 }
 
 func allClasses(substance Reading[string], class Reading[Class]) []Class {

@@ -37,6 +37,7 @@ type Model struct {
 	sorts     []pathway.Sort      // of the habit of each response
 	unknown   []evidence.Interval // responses of each if its measure is not known, with the slack
 	messages  map[string]string
+	gates     *gateTable
 	targets   []target // pathways, then outcomes, each by id
 
 	hashOnce     sync.Once
@@ -83,6 +84,9 @@ type explanation struct {
 // [MessagesFile] of fsys. What fsys does not have, or all of it if fsys is
 // nil, comes with the library. The error joins all problems, each a
 // [*dataset.Error].
+//
+// A messages file may replace some of the texts; the rest are those of the
+// library. Gates and medicines always come with the library.
 func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	m := &Model{atlas: atlas, messages: make(map[string]string)}
 	var p dataset.Problems
@@ -92,14 +96,21 @@ func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	for i := range m.responses {
 		m.checkReferences(&m.responses[i], places, &p)
 	}
-	messages, _ := dataset.ReadFile(fileSystem(fsys, MessagesFile), MessagesFile, &p, nil,
-		func(m *Message) string { return m.ID }, nil)
-	for _, msg := range messages {
-		m.messages[msg.ID] = msg.Text
+	texts := []fs.FS{builtInFiles()}
+	if fsys != nil {
+		texts = append(texts, fileSystem(fsys, MessagesFile))
 	}
-	if err := p.Err(); err != nil {
+	for _, from := range texts {
+		messages, _ := dataset.ReadFile(from, MessagesFile, &p, nil, func(m *Message) string { return m.ID }, nil)
+		for _, msg := range messages {
+			m.messages[msg.ID] = msg.Text
+		}
+	}
+	gates, err := safetyGates()
+	if err := errors.Join(p.Err(), err); err != nil {
 		return nil, err
 	}
+	m.gates = gates
 	m.buildTargets(nil)
 	return m, nil
 }
@@ -232,7 +243,8 @@ func (m *Model) message(id string) string {
 }
 
 // Hash returns the SHA-256 of all that the model was made of, in hexadecimal:
-// the atlas, the responses and the texts. It is the same on every platform.
+// the atlas, the responses, the gates, the medicines and the texts. It is the
+// same on every platform.
 func (m *Model) Hash() string {
 	m.hashOnce.Do(func() {
 		h := sha256.New()
@@ -241,6 +253,7 @@ func (m *Model) Hash() string {
 		for i := range m.responses {
 			errs = append(errs, e.Encode(&m.responses[i]))
 		}
+		errs = append(errs, e.Encode(m.gates.gates), e.Encode(medicines().list))
 		for _, id := range slices.Sorted(maps.Keys(m.messages)) {
 			errs = append(errs, e.Encode(Message{id, m.messages[id]}))
 		}

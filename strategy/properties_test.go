@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"testing/fstest"
 
@@ -207,13 +208,20 @@ func TestHandComputedScore(t *testing.T) {
 	}
 }
 
+// TestAssessIntoAllocatesNothing assesses somebody for whom no gate fires.
 func TestAssessIntoAllocatesNothing(t *testing.T) {
 	m := Default()
-	h := randomPerson(rand.New(rand.NewPCG(5, 6)), 1)
-	require.Len(t, h.Meds.Antibiotics.Value, 1)
+	h := known()
+	full := randomPerson(rand.New(rand.NewPCG(5, 6)), 1)
+	h.Diet, h.Exercise, h.Sleep, h.Stress = full.Diet, full.Exercise, full.Sleep, full.Stress
+	h.Diet.Alcohol, h.Diet.Pattern = Known[unit.GramsPerWeek](0), Known(PatternMediterranean)
+	h.Subject.SCOFF, h.Subject.Mass, h.Subject.Height = Known[unit.Score](0), Known[unit.Kilograms](70), Known[unit.Centimeters](178)
+	h.Meds.Antibiotics = Known([]Antibiotic{{Substance: Known("amoxicillin"), EndDay: Known[unit.Days](-200)}})
 	var a Assessment
-	m.AssessInto(&a, h)
-	if n := testing.AllocsPerRun(100, func() { m.AssessInto(&a, h) }); n != 0 {
+	m.AssessInto(&a, &h)
+	require.Equal(t, GoAhead, a.verdict.Decision())
+	require.Empty(t, slices.Collect(a.verdict.Gates()))
+	if n := testing.AllocsPerRun(100, func() { m.AssessInto(&a, &h) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }

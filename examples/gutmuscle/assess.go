@@ -56,9 +56,23 @@ func (r rejected) Error() string {
 
 func (c *call) showAssessment(a *strategy.Assessment, all bool) {
 	v := a.Verdict()
-	c.printf("decision: %s (gates run: %s)\n", v.Decision(), strings.Join(slices.Collect(v.Run()), " "))
+	c.printf("decision: %s (%d gates run)\n", v.Decision(), len(slices.Collect(v.Run())))
 	for g := range v.Gates() {
 		c.printf("  %s %s: %s (%s)\n", g.Gate, g.Action, g.Why, strings.Join(g.Fields, ", "))
+	}
+	for w := range v.Withheld() {
+		if v.Decision() < strategy.Refuse {
+			c.printf("  withheld: %s (%s)\n", w.Family, strings.Join(w.Gates, ", "))
+		}
+	}
+	for l := range v.Limits() {
+		c.printf("  limited: %s, %s (%s)\n", l.Family, limit(l), l.Gate)
+	}
+	for conflict := range v.Conflicts() {
+		c.printf("  %s\n", conflict.On)
+		for _, s := range conflict.Sides {
+			c.printf("    %s: %s\n", s.Source, s.Says)
+		}
 	}
 	for is := range v.Issues() {
 		c.printf("  %s\n", is)
@@ -100,6 +114,18 @@ func (c *call) showAssessment(a *strategy.Assessment, all bool) {
 	}
 	t := a.Trace()
 	c.printf("\nlibrary %s, knowledge %s, atlas %.12s, model %.12s\n", t.Library, t.Knowledge, t.Atlas, t.Model)
+}
+
+// limit says what a limit is.
+func limit(l strategy.Limit) string {
+	text := l.Kind.String()
+	if l.Max > 0 {
+		text += fmt.Sprintf(" of %g %s", l.Max, l.Unit)
+	}
+	if len(l.Items) > 0 {
+		text += " " + strings.Join(l.Items, ", ")
+	}
+	return text
 }
 
 // showResult prints a result with its largest rows, and returns 1 if it hid it.

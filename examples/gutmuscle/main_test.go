@@ -229,8 +229,8 @@ func TestSparsePerson(t *testing.T) {
 		Unknowns []struct{ Habit string }
 	}
 	require.NoError(t, json.Unmarshal([]byte(out), &doc))
-	if doc.Verdict.Decision != "limited" {
-		t.Errorf("decision %s, want limited: age and pregnancy are not known", doc.Verdict.Decision)
+	if doc.Verdict.Decision != "ask_first" {
+		t.Errorf("decision %s, want ask_first: age, pregnancy and warning signs are not known", doc.Verdict.Decision)
 	}
 	unknown := 0
 	for _, r := range append(doc.Pathways, doc.Outcomes...) {

@@ -15,7 +15,8 @@ const person = `{
   "diet":     {"protein_g_d": 74, "fiber_g_d": 14, "plants_n_wk": "11-20"},
   "exercise": {"resist_sessions_wk": 2, "walk_min_wk": 150, "mod_min_wk": 40, "vig_min_wk": 0, "sit_min_d": 480},
   "sleep":    {"sleep_h": 6.2, "shift_work": false},
-  "meds":     {"antibiotics": [], "others": [], "probiotics": [], "supplements": []}
+  "meds":     {"antibiotics": [], "others": [], "probiotics": [], "supplements": []},
+  "gi":       {"red_flags": []}, "conditions": [], "allergies": []
 }`
 
 func main() {

@@ -60,6 +60,8 @@ func (a *agp) conditions() {
 	ibd, haveIBD := choice(a, "IBD", bowelDiseases)
 	diabetes, haveDiabetes := choice(a, "DIABETES", diabetesTypes)
 	const known = strategy.StateKnown
+	// The list is put in from two questions, which is less than a list that was
+	// told: it has what it has, and rules nothing out.
 	list := []strategy.Condition{}
 	if ibd != "" {
 		list = append(list, ibd)
@@ -70,9 +72,11 @@ func (a *agp) conditions() {
 	switch {
 	case haveIBD == known && haveDiabetes == known:
 		a.h.Conditions = told("IBD, DIABETES", list)
+		a.h.Conditions.State = strategy.StateImputed
 		a.note("IBD, DIABETES", "no other condition was asked; ask for heart, kidney, immune system and eating disorder")
 	case len(list) > 0:
 		a.h.Conditions = told("IBD, DIABETES", list)
+		a.h.Conditions.State = strategy.StateImputed
 		a.note("IBD, DIABETES", "one of the two is not answered; ask for it and for other conditions")
 	case haveIBD == strategy.StateDeclined || haveDiabetes == strategy.StateDeclined:
 		a.h.Conditions = absent[[]strategy.Condition]("IBD, DIABETES", strategy.StateDeclined)

@@ -1,0 +1,130 @@
+package strategy
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+// adversary is an invented person of testdata/people.jsonl, with what the
+// gates have to make of them. The person is that of adult.json, an adult of
+// whom all is known and nothing speaks against advice, with some fields changed
+// as a JSON merge patch does: null is not known.
+type adversary struct {
+	ID, About string
+	With      map[string]any
+	Decision  string
+	Gates     []string // all that fire, each with its action
+	Withheld  []string // all families
+	Limits    []string // some of the limits
+	Asks      []string // all questions
+	Conflicts int      // of guidelines
+}
+
+func adversaries(t testing.TB) []adversary {
+	t.Helper()
+	data, err := os.ReadFile("testdata/people.jsonl")
+	require.NoError(t, err)
+	var all []adversary
+	for line := range bytes.Lines(data) {
+		var a adversary
+		require.NoError(t, json.Unmarshal(line, &a))
+		all = append(all, a)
+	}
+	return all
+}
+
+// habits returns the person.
+func (a *adversary) habits(t testing.TB) *Habits {
+	t.Helper()
+	data, err := os.ReadFile("testdata/adult.json")
+	require.NoError(t, err)
+	var person map[string]any
+	require.NoError(t, json.Unmarshal(data, &person))
+	patch(person, a.With)
+	data, err = json.Marshal(person)
+	require.NoError(t, err)
+	h, err := ReadHabits(bytes.NewReader(data))
+	require.NoError(t, err)
+	return h
+}
+
+// patch is a JSON merge patch (RFC 7396).
+func patch(to, from map[string]any) {
+	for name, v := range from {
+		inner, isObject := v.(map[string]any)
+		old, wasObject := to[name].(map[string]any)
+		switch {
+		case v == nil:
+			delete(to, name)
+		case isObject && wasObject:
+			patch(old, inner)
+		default:
+			to[name] = v
+		}
+	}
+}
+
+// TestPeople judges the invented people: each rule alone, what is not known in
+// each safety field, and rules that meet.
+func TestPeople(t *testing.T) {
+	fired := make(map[string]int)
+	for _, a := range adversaries(t) {
+		t.Run(a.ID, func(t *testing.T) {
+			v := Default().Judge(a.habits(t))
+			var doc struct {
+				Decision string
+				Gates    []struct {
+					ID, Action, Why string
+					Fields          []string
+				}
+				Withheld  []struct{ Family string }
+				Limits    []struct{ Family, Kind string }
+				Conflicts []struct {
+					Sides []struct{ Says, Source string }
+				}
+				Questions []struct{ ID string }
+				Families  []string
+			}
+			data, err := json.Marshal(v)
+			require.NoError(t, err)
+			require.NoError(t, json.Unmarshal(data, &doc))
+			got := adversary{ID: a.ID, About: a.About, With: a.With, Decision: doc.Decision, Limits: a.Limits, Conflicts: len(doc.Conflicts)}
+			for _, g := range doc.Gates {
+				fired[g.ID]++
+				got.Gates = append(got.Gates, g.ID+" "+g.Action)
+				if g.Why == "" || len(g.Fields) == 0 || g.Why[:5] == "gate." {
+					t.Errorf("gate without a text or a field: %+v", g)
+				}
+			}
+			slices.Sort(got.Gates)
+			for _, w := range doc.Withheld {
+				got.Withheld = append(got.Withheld, w.Family)
+			}
+			for _, q := range doc.Questions {
+				got.Asks = append(got.Asks, q.ID)
+			}
+			if diff := cmp.Diff(a, got, cmp.Transformer("", func(s []string) []string { return append([]string{}, s...) })); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", a.About, diff)
+			}
+			for _, want := range a.Limits {
+				if !slices.ContainsFunc(doc.Limits, func(l struct{ Family, Kind string }) bool { return l.Kind+" "+l.Family == want }) {
+					t.Errorf("%s: no limit %q in %v", a.About, want, doc.Limits)
+				}
+			}
+			if n := len(doc.Families) + len(doc.Withheld); n != len(slices.Collect(Families())) {
+				t.Errorf("%d families remain or are withheld", n)
+			}
+		})
+	}
+	for id := range Default().Judge(new(Habits)).Run() {
+		if fired[id] == 0 {
+			t.Errorf("nobody makes %s fire", id)
+		}
+	}
+}
