@@ -14,6 +14,8 @@ import (
 var (
 	//go:embed data/responses.jsonl
 	responsesText string
+	//go:embed data/strategies.jsonl
+	strategiesText string
 	//go:embed data/messages.jsonl
 	messagesText string
 	//go:embed data/medicines.jsonl
@@ -23,7 +25,8 @@ var (
 )
 
 func builtInFiles() dataset.TextFS {
-	return dataset.TextFS{ResponsesFile: responsesText, MessagesFile: messagesText, medicinesFile: medicinesText, gatesFile: gatesText}
+	return dataset.TextFS{ResponsesFile: responsesText, StrategiesFile: strategiesText, MessagesFile: messagesText,
+		medicinesFile: medicinesText, gatesFile: gatesText}
 }
 
 var builtIn struct {

@@ -25,6 +25,8 @@ import (
 const (
 	ResponsesFile = "responses.jsonl"
 	MessagesFile  = "messages.jsonl"
+	// StrategiesFile holds what a person may do; see [Strategy].
+	StrategiesFile = "strategies.jsonl"
 )
 
 // Model is all that it takes to assess a person: an atlas, the responses to
@@ -39,6 +41,8 @@ type Model struct {
 	messages  map[string]string
 	gates     *gateTable
 	targets   []target // pathways, then outcomes, each by id
+
+	strategies []Strategy // by id
 
 	hashOnce     sync.Once
 	hash         string
@@ -80,10 +84,10 @@ type explanation struct {
 	pro, con []evidence.StudyKey
 }
 
-// New makes a model of an atlas and of the files [ResponsesFile] and
-// [MessagesFile] of fsys. What fsys does not have, or all of it if fsys is
-// nil, comes with the library. The error joins all problems, each a
-// [*dataset.Error].
+// New makes a model of an atlas and of the files [ResponsesFile],
+// [StrategiesFile] and [MessagesFile] of fsys. What fsys does not have, or all
+// of it if fsys is nil, comes with the library. The error joins all problems,
+// each a [*dataset.Error].
 //
 // A messages file may replace some of the texts; the rest are those of the
 // library. Gates and medicines always come with the library.
@@ -106,6 +110,7 @@ func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 			m.messages[msg.ID] = msg.Text
 		}
 	}
+	m.readStrategies(fsys, &p)
 	gates, err := safetyGates()
 	if err := errors.Join(p.Err(), err); err != nil {
 		return nil, err
@@ -243,8 +248,8 @@ func (m *Model) message(id string) string {
 }
 
 // Hash returns the SHA-256 of all that the model was made of, in hexadecimal:
-// the atlas, the responses, the gates, the medicines and the texts. It is the
-// same on every platform.
+// the atlas, the responses, the strategies, the gates, the medicines and the
+// texts. It is the same on every platform.
 func (m *Model) Hash() string {
 	m.hashOnce.Do(func() {
 		h := sha256.New()
@@ -254,6 +259,9 @@ func (m *Model) Hash() string {
 			errs = append(errs, e.Encode(&m.responses[i]))
 		}
 		errs = append(errs, e.Encode(m.gates.gates), e.Encode(medicines().list))
+		for i := range m.strategies {
+			errs = append(errs, e.Encode(&m.strategies[i]))
+		}
 		for _, id := range slices.Sorted(maps.Keys(m.messages)) {
 			errs = append(errs, e.Encode(Message{id, m.messages[id]}))
 		}

@@ -47,9 +47,10 @@ const (
 	GroundNotSaid Ground = iota
 	FromSource           // a source gives it
 	Assumption           // nobody has measured it, as far as is known here
+	Convention           // chosen, for a reason that is told
 )
 
-var grounds = spell.Set[Ground]{Type: "strategy.Ground", Words: []string{"not-said", "source", "assumption"}}
+var grounds = spell.Set[Ground]{Type: "strategy.Ground", Words: []string{"not-said", "source", "assumption", "convention"}}
 
 // String returns the word of g.
 func (g Ground) String() string { return grounds.String(g) }

@@ -206,7 +206,7 @@ func (m *Model) with(l pathway.Limits) *Model {
 	if p := m.personal[key]; p != nil {
 		return p
 	}
-	p := &Model{atlas: m.atlas.With(l), responses: m.responses, messages: m.messages, gates: m.gates}
+	p := &Model{atlas: m.atlas.With(l), responses: m.responses, messages: m.messages, gates: m.gates, strategies: m.strategies}
 	p.buildTargets(m)
 	if len(m.personal) < maxPersonal {
 		if m.personal == nil {

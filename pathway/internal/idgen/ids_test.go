@@ -19,6 +19,7 @@ import (
 	"github.com/gutmuscle/gutmuscle/pathway/host"
 	"github.com/gutmuscle/gutmuscle/pathway/internal/idgen"
 	"github.com/gutmuscle/gutmuscle/pathway/outcome"
+	"github.com/gutmuscle/gutmuscle/strategy"
 )
 
 // id is what all generated id types have.
@@ -33,15 +34,16 @@ type id[T any] interface {
 
 // idTests has the tests of each generated type, by package and name.
 var idTests = map[string]tests{
-	"evidence.StudyKey":  testsOf("study", evidence.ParseStudyKey, evidence.MustParseStudyKey, (*evidence.StudyKey).UnmarshalText),
-	"taxon.ID":           testsOf("taxon", taxon.Parse, taxon.MustParse, (*taxon.ID).UnmarshalText),
-	"metabolite.ID":      testsOf("metabolite", metabolite.Parse, metabolite.MustParse, (*metabolite.ID).UnmarshalText),
-	"habit.ID":           testsOf("habit", habit.Parse, habit.MustParse, (*habit.ID).UnmarshalText),
-	"host.ID":            testsOf("host", host.Parse, host.MustParse, (*host.ID).UnmarshalText),
-	"outcome.ID":         testsOf("outcome", outcome.Parse, outcome.MustParse, (*outcome.ID).UnmarshalText),
-	"pathway.ID":         testsOf("pathway", pathway.ParseID, pathway.MustParseID, (*pathway.ID).UnmarshalText),
-	"pathway.NoteID":     testsOf("note", pathway.ParseNoteID, pathway.MustParseNoteID, (*pathway.NoteID).UnmarshalText),
-	"pathway.FunctionID": testsOf("function", pathway.ParseFunctionID, pathway.MustParseFunctionID, (*pathway.FunctionID).UnmarshalText),
+	"evidence.StudyKey":   testsOf("study", evidence.ParseStudyKey, evidence.MustParseStudyKey, (*evidence.StudyKey).UnmarshalText),
+	"taxon.ID":            testsOf("taxon", taxon.Parse, taxon.MustParse, (*taxon.ID).UnmarshalText),
+	"metabolite.ID":       testsOf("metabolite", metabolite.Parse, metabolite.MustParse, (*metabolite.ID).UnmarshalText),
+	"habit.ID":            testsOf("habit", habit.Parse, habit.MustParse, (*habit.ID).UnmarshalText),
+	"host.ID":             testsOf("host", host.Parse, host.MustParse, (*host.ID).UnmarshalText),
+	"outcome.ID":          testsOf("outcome", outcome.Parse, outcome.MustParse, (*outcome.ID).UnmarshalText),
+	"pathway.ID":          testsOf("pathway", pathway.ParseID, pathway.MustParseID, (*pathway.ID).UnmarshalText),
+	"pathway.NoteID":      testsOf("note", pathway.ParseNoteID, pathway.MustParseNoteID, (*pathway.NoteID).UnmarshalText),
+	"strategy.StrategyID": testsOf("strategy", strategy.ParseStrategyID, strategy.MustParseStrategyID, (*strategy.StrategyID).UnmarshalText),
+	"pathway.FunctionID":  testsOf("function", pathway.ParseFunctionID, pathway.MustParseFunctionID, (*pathway.FunctionID).UnmarshalText),
 }
 
 // tests are those of one type: with examples, and of any text.
