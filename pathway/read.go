@@ -110,7 +110,7 @@ func unknownFile(name string) error {
 
 // beside are files that may lie in the same folder and belong to others: those
 // of a strategy.Model.
-var beside = []string{"responses.jsonl", "messages.jsonl"}
+var beside = []string{"responses.jsonl", "strategies.jsonl", "messages.jsonl"}
 
 func checkNames(fsys fs.FS, p *dataset.Problems) {
 	names, err := fs.Glob(fsys, "*.jsonl*")

@@ -12,10 +12,12 @@
 //
 // [Habits] is what is known of a person, made of [Reading] values: unknown is
 // never zero. A [Response] says how far the documented effect of a habit is
-// reached at an amount of it. A [Model] holds the atlas, the responses, the
-// safety gates and the texts. A [Verdict] is what the gates decide; it comes
-// before any score. An [Assessment] is the verdict with a [Result] for each
-// pathway and outcome, explained row by row.
+// reached at an amount of it. A [Strategy] is something that a person may try,
+// with the doses that were studied and when to stop; what it is good for is worked
+// out from the atlas ([Model.StrategyEvidence]). A [Model] holds the atlas, the
+// responses, the strategies, the safety gates and the texts. A [Verdict] is what
+// the gates decide; it comes before any score. An [Assessment] is the verdict with
+// a [Result] for each pathway and outcome, explained row by row.
 //
 // # Safety gates
 //

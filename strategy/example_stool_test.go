@@ -54,5 +54,5 @@ func ExampleModel_ReadStool() {
 	// metabolite:urolithin-a not-seen
 	// function:equol not-seen
 	// antibiotics 10 days before may have changed the sample
-	// limited
+	// ask_first
 }

@@ -168,6 +168,11 @@ func TestGateRecords(t *testing.T) {
 	for _, id := range []string{"ask.correct", "ask.confirm", "ask.which", "ask.recognize", "ask.reference"} {
 		use(id)
 	}
+	for s := range Default().Strategies() {
+		for _, id := range slices.Concat(s.Stop, s.Tells) {
+			use(id)
+		}
+	}
 	for id := range Default().messages {
 		if !used[id] {
 			t.Errorf("nobody tells %s", id)
@@ -201,7 +206,7 @@ func TestMessages(t *testing.T) {
 			s := strings.ToLower(sentence)
 			changes := slices.ContainsFunc([]string{"stop", "skip", "shorten", "pause", "delay", "reduce"}, func(w string) bool { return strings.Contains(s, w) })
 			drug := slices.ContainsFunc([]string{"antibiotic", "medicine", "tablet", "course", "insulin", "inhibitor", "dose"}, func(w string) bool { return strings.Contains(s, w) })
-			if changes && drug {
+			if changes && drug && !strings.Contains(s, "nothing here is a reason to") {
 				t.Errorf("%s: %q", id, sentence)
 			}
 		}

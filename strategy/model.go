@@ -86,8 +86,9 @@ type explanation struct {
 
 // New makes a model of an atlas and of the files [ResponsesFile],
 // [StrategiesFile] and [MessagesFile] of fsys. What fsys does not have, or all
-// of it if fsys is nil, comes with the library. The error joins all problems,
-// each a [*dataset.Error].
+// of it if fsys is nil, comes with the library; of the strategies of the
+// library those that the atlas has the habit, the studies and the claims of. The
+// error joins all problems, each a [*dataset.Error].
 //
 // A messages file may replace some of the texts; the rest are those of the
 // library. Gates and medicines always come with the library.
@@ -112,7 +113,10 @@ func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	}
 	m.readStrategies(fsys, &p)
 	gates, err := safetyGates()
-	if err := errors.Join(p.Err(), err); err != nil {
+	if err == nil { // else the library itself is broken
+		err = p.Err()
+	}
+	if err != nil {
 		return nil, err
 	}
 	m.gates = gates

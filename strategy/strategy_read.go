@@ -27,20 +27,49 @@ func (m *Model) Strategy(id StrategyID) (Strategy, bool) {
 }
 
 // readStrategies reads the strategies, and checks them against the atlas, the
-// responses and the messages, which were read before.
+// responses and the messages, which were read before. Of those that come with
+// the library, the ones that do not go with this atlas are left out.
 func (m *Model) readStrategies(fsys fs.FS, p *dataset.Problems) {
+	own := false
+	if fsys != nil {
+		_, err := fs.Stat(fsys, StrategiesFile)
+		own = err == nil
+	}
 	var places dataset.Places
-	m.strategies, places = dataset.ReadFile(fileSystem(fsys, StrategiesFile), StrategiesFile, p, nil,
-		func(s *Strategy) string { return s.ID.String() }, nil)
+	m.strategies, places = dataset.ReadFile(fileSystem(fsys, StrategiesFile), StrategiesFile, p, nil, func(s *Strategy) string { return s.ID.String() }, nil)
 	strains := m.strainSpellings()
+	if !own {
+		m.keepFitting(strains)
+		return
+	}
 	for i := range m.strategies {
 		s := &m.strategies[i]
 		at, _ := places.Of(s.ID.String())
-		m.checkStrategy(s, strains, func(field string, err error) {
-			if err != nil {
-				p.Add(at.Field(field), err)
-			}
-		})
+		bad := func(field string, err error) { p.Add(at.Field(field), err) }
+		m.checkStrategy(s, strains, bad)
+		m.checkOverlaps(s, bad)
+	}
+}
+
+// keepFitting keeps the strategies that go with the atlas, the responses and
+// the messages.
+func (m *Model) keepFitting(strains map[string]bool) {
+	for {
+		fits := make(map[StrategyID]bool)
+		for i := range m.strategies {
+			s := &m.strategies[i]
+			fits[s.ID] = true
+			m.checkStrategy(s, strains, func(string, error) { fits[s.ID] = false })
+		}
+		before := len(m.strategies)
+		m.strategies = slices.DeleteFunc(m.strategies, func(s Strategy) bool { return !fits[s.ID] })
+		if len(m.strategies) == before { // else one that is gone may be missing to another
+			break
+		}
+	}
+	for i := range m.strategies {
+		s := &m.strategies[i]
+		s.Overlaps = slices.DeleteFunc(s.Overlaps, func(o Overlap) bool { _, ok := m.Strategy(o.ID); return !ok })
 	}
 }
 
@@ -80,6 +109,21 @@ func (m *Model) checkStrategy(s *Strategy, strains map[string]bool, bad func(fie
 			bad(fmt.Sprintf("with[%d]", i), fmt.Errorf("%w: strategy %s", dataset.ErrDangling, id))
 		}
 	}
+	m.checkClaims("for", s, s.For, bad)
+	m.checkClaims("against", s, s.Against, bad)
+	if s.Strain != nil {
+		m.checkStudies("strain.dose", s.Strain.Dose, bad)
+		for i, text := range s.Strain.Spellings {
+			if !strains[text] {
+				bad(fmt.Sprintf("strain.spellings[%d]", i), fmt.Errorf("%w: findings in people on strain %s%s", dataset.ErrDangling,
+					spell.Quote(text), near(text, maps.Keys(strains))))
+			}
+		}
+	}
+}
+
+// checkOverlaps checks that what overlaps is there, and says so too.
+func (m *Model) checkOverlaps(s *Strategy, bad func(field string, err error)) {
 	for i, o := range s.Overlaps {
 		at := fmt.Sprintf("overlaps[%d].id", i)
 		switch other, ok := m.Strategy(o.ID); {
@@ -87,17 +131,6 @@ func (m *Model) checkStrategy(s *Strategy, strains map[string]bool, bad func(fie
 			bad(at, fmt.Errorf("%w: strategy %s", dataset.ErrDangling, o.ID))
 		case ok && !slices.ContainsFunc(other.Overlaps, func(p Overlap) bool { return p.ID == s.ID }):
 			bad(at, fmt.Errorf("%s does not name this one; want it mutual", o.ID))
-		}
-	}
-	m.checkClaims("for", s, s.For, bad)
-	m.checkClaims("against", s, s.Against, bad)
-	if s.Strain != nil {
-		m.checkStudies("strain.dose", s.Strain.Dose, bad)
-		for i, text := range s.Strain.Spellings {
-			if !strains[text] {
-				bad(fmt.Sprintf("strain.spellings[%d]", i), fmt.Errorf("%w: no finding in people is of strain %s%s", dataset.ErrDangling,
-					spell.Quote(text), near(text, maps.Keys(strains))))
-			}
 		}
 	}
 }

@@ -70,7 +70,7 @@ type Fired struct {
 	Why      string   `json:"why"`     // in the words of the model's messages
 	Fields   []string `json:"fields"`  // wire paths that made it fire, or that it asks for
 	Families []Family `json:"families,omitempty"`
-	Sources  []string `json:"sources"` // shared with no one
+	Sources  []string `json:"sources"` // with identifiers
 }
 
 // Withheld is a family that the gates leave no strategy of. It is a plain
