@@ -49,6 +49,12 @@ type Model struct {
 	explainOnce  sync.Once
 	explanations [][]explanation // by target and cell
 	loops        [][]pathway.Loop
+	optionsOnce  sync.Once
+	planOptions  []option // by strategy
+	sentences    sync.Map // of options and targets
+
+	generalsOnce   sync.Once
+	generalTargets [][]int // by target
 
 	personalMutex sync.Mutex
 	personal      map[string]*Model // for people with limits, by their key
