@@ -127,10 +127,11 @@ func (p *Plan) amounts() []PlanQuestion {
 }
 
 // matters reports whether a strategy that nothing else rules out depends on a
-// response.
+// response: its own, or that of what it is documented with.
 func (p *planner) matters(i int) bool {
 	return slices.ContainsFunc(p.choices, func(c candidate) bool {
-		return c.response == i && p.excluded(c.option) == Chosen
+		depends := c.response == i || slices.ContainsFunc(c.with, func(k int) bool { return p.choices[k].response == i })
+		return depends && p.excluded(c.option) == Chosen
 	})
 }
 

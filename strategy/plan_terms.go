@@ -110,11 +110,15 @@ func (p *planner) courseFrom(o *option, x float64) (c course, over bool) {
 			c.end = min(o.Target.Range[1], x+c.first)
 		}
 	}
-	if o.fiber && o.Unit == fiberUnit {
-		if most := p.terms[o.Family].step; most > 0 {
+	most := p.terms[o.Family].step
+	switch {
+	case o.fiber && o.Unit == fiberUnit:
+		if most > 0 {
 			c.first, c.weekly = min(c.first, most), min(c.weekly, most)
 		}
 		c.end = min(c.end, p.mostFiber(o, x))
+	case most > 0: // servings and plants: as slowly as they begin
+		c.weekly = min(c.weekly, c.first)
 	}
 	if o.Ceiling != nil {
 		c.end = min(c.end, o.Ceiling.Range[0])
