@@ -25,7 +25,7 @@ const (
 	OneSource             // what it has on a product rests on one source
 	NotSeen               // what it has is that the goal does not change
 	InDispute             // what it has is that studies disagree
-	MakesWorse            // taken together, the goals would suffer
+	MakesWorse            // what gets worse outweighs what gets better
 	TooLittle             // what is gained is not worth the effort
 	DoesSame              // it does much of what another one in the plan does
 	NeedsOther            // it is documented with another one only, which is not in the plan

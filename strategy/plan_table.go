@@ -51,6 +51,7 @@ const fiberFamilies familySet = 1<<FamilyDiverseFiber | 1<<FamilyFiberSupplement
 // they are first asked for.
 func (m *Model) options() []option {
 	m.optionsOnce.Do(func() {
+		findings := m.strainFindings()
 		m.planOptions = make([]option, len(m.strategies))
 		for i := range m.strategies {
 			o := &m.planOptions[i]
@@ -63,7 +64,7 @@ func (m *Model) options() []option {
 				m.responses[r].Measure == o.Measure && m.sorts[r] != pathway.Medicine {
 				o.response = r
 			}
-			m.effects(o)
+			m.effects(o, findings)
 		}
 		for i := range m.planOptions {
 			m.clashes(&m.planOptions[i])
@@ -110,9 +111,9 @@ func (m *Model) generals() [][]int {
 	return m.generalTargets
 }
 
-// effects works out what an option does for each outcome.
-func (m *Model) effects(o *option) {
-	findings := m.StrainFindings(o.Strategy)
+// effects works out what an option does for each outcome. The findings are all
+// those on strains in people.
+func (m *Model) effects(o *option, findings []StrainFinding) {
 	for j := range m.targets {
 		t := &m.targets[j]
 		id, ok := outcomeOf(t.node)
@@ -123,7 +124,7 @@ func (m *Model) effects(o *option) {
 		record, _ := m.atlas.Outcome(id)
 		e.better = map[evidence.Direction]int{evidence.Up: 1, evidence.Down: -1}[record.Desired]
 		if o.Strain != nil {
-			m.strainEffect(findings, t, &e)
+			m.strainEffect(o.Strain, findings, t, &e)
 		} else if o.response >= 0 {
 			e.cell = slices.IndexFunc(t.cells, func(c cell) bool { return c.response == o.response })
 			if e.cell >= 0 {
@@ -146,11 +147,11 @@ func (m *Model) effects(o *option) {
 
 // strainEffect works out what was found of a strain: of an outcome that has
 // kinds, the findings on all of them are one body, as everywhere.
-func (m *Model) strainEffect(findings []StrainFinding, t *target, e *effect) {
+func (m *Model) strainEffect(s *Strain, findings []StrainFinding, t *target, e *effect) {
 	b := new(strainBody)
 	kinds := slices.Collect(m.atlas.Members(t.node))
 	for _, f := range findings {
-		if f.Claim.Population != "" || f.Claim.Object != t.node && !slices.Contains(kinds, f.Claim.Object) {
+		if !slices.Contains(s.Spellings, f.Finding.Strain) || f.Claim.Population != "" || f.Claim.Object != t.node && !slices.Contains(kinds, f.Claim.Object) {
 			continue
 		}
 		study, _ := m.atlas.Study(f.Finding.Study)

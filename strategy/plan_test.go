@@ -13,6 +13,7 @@ import (
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/evidence/wording"
+	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/strategy/unit"
 )
 
@@ -263,6 +264,9 @@ func TestPlanWords(t *testing.T) {
 	for range 100 {
 		p := Default().Plan(cleared(r, 0.6), wish(r))
 		for s := range p.Steps() {
+			if h, _ := Default().Atlas().Habit(s.Strategy().Habit); h.Sort == pathway.Medicine || s.Strategy().Kind != ActionStrategy || s.Strategy().Untested {
+				t.Errorf("%s is a step", s)
+			}
 			for g := range s.Why() {
 				require.NotEmpty(t, g.Sentence)
 				for _, v := range wording.CheckText(g.Sentence) {
