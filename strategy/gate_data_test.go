@@ -215,7 +215,7 @@ func TestMessages(t *testing.T) {
 			s := strings.ToLower(sentence)
 			changes := slices.ContainsFunc([]string{"stop", "skip", "shorten", "pause", "delay", "reduce"}, func(w string) bool { return strings.Contains(s, w) })
 			drug := slices.ContainsFunc([]string{"antibiotic", "medicine", "tablet", "course", "insulin", "inhibitor", "dose"}, func(w string) bool { return strings.Contains(s, w) })
-			if changes && drug && !strings.Contains(s, "nothing here is a reason to") {
+			if changes && drug {
 				t.Errorf("%s: %q", id, sentence)
 			}
 		}
