@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/gutmuscle/gutmuscle/strategy/unit"
 )
 
 // advises returns why the strategies of a plan are in it or not, by id.
@@ -246,4 +248,48 @@ func TestSchedulesKeepToTheGates(t *testing.T) {
 		}
 	}
 	t.Logf("limits: %v", seen)
+}
+
+// TestAmountsInDoubt checks that nothing is planned from an amount that is set
+// aside or does not apply, and that nobody is asked again for what they would
+// rather not say.
+func TestAmountsInDoubt(t *testing.T) {
+	fiber, grains := MustParseStrategyID("plant-fiber"), MustParseStrategyID("whole-grains")
+	var w Wishes
+	for s := range Default().Strategies() {
+		if s.ID != fiber && s.ID != grains { // either will do, and one is enough
+			w.Dislikes = append(w.Dislikes, s.ID)
+		}
+	}
+	for _, tt := range []struct {
+		name   string
+		change func(*Habits)
+		out    bool
+		asked  bool // for the amount, beside what the gates ask
+	}{
+		{"known", func(h *Habits) { h.Diet.Fiber = Known[unit.GramsPerDay](12) }, false, false},
+		{"unlikely", func(h *Habits) { h.Diet.Fiber = Known[unit.GramsPerDay](100) }, true, false},
+		{"told twice", func(h *Habits) {
+			h.Diet.Fiber = Reading[unit.GramsPerDay]{State: StateConflicting, Values: []unit.GramsPerDay{3, 21}}
+		}, true, false},
+		{"not applicable", func(h *Habits) { h.Diet.Fiber = Reading[unit.GramsPerDay]{State: StateNotApplicable} }, true, false},
+		{"declined", func(h *Habits) { h.Diet.Fiber = Reading[unit.GramsPerDay]{State: StateDeclined} }, false, false},
+		{"unknown", func(h *Habits) { h.Diet.Fiber = Reading[unit.GramsPerDay]{} }, false, true},
+		{"unknown, and numbers could do harm", func(h *Habits) {
+			h.Diet.Fiber, h.Subject.SCOFF = Reading[unit.GramsPerDay]{}, Known[unit.Score](3)
+		}, false, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := cleared(rand.New(rand.NewPCG(43, 44)), 0)
+			tt.change(h)
+			p := Default().Plan(h, w)
+			if why := advises(p)[fiber]; (why == AmountUnknown) != tt.out {
+				t.Errorf("plant-fiber: %s", why)
+			}
+			asked := slices.ContainsFunc(slices.Collect(p.Questions()), func(q PlanQuestion) bool { return q.Habit.String() == "fiber" })
+			if asked != tt.asked {
+				t.Errorf("asked: %t", asked)
+			}
+		})
+	}
 }

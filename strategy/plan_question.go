@@ -36,6 +36,8 @@ type PlanQuestion struct {
 // gates act on what is not known as on what forbids. Those of an amount are
 // three: the 10th percentile, the reference and the 90th percentile of the
 // population, with the shares 0.3, 0.4 and 0.3; the gates are taken as they are.
+// Nobody is asked again for an amount that they would rather not say, or for
+// numbers that could do harm.
 // The questions are worked out when they are first asked for.
 func (p *Plan) Questions() iter.Seq[PlanQuestion] {
 	p.questionsOnce.Do(func() {
@@ -92,7 +94,7 @@ func (p *Plan) amounts() []PlanQuestion {
 	then.weighAll()
 	for i := range m.responses {
 		f := &m.responses[i]
-		if then.known[i] || !then.matters(i) || p.aside(i) {
+		if then.known[i] || then.barred[i] || then.amounts[i].state == StateDeclined || !then.matters(i) {
 			continue
 		}
 		q := PlanQuestion{Habit: f.Habit, Opens: []StrategyID{}}
@@ -126,12 +128,13 @@ func (p *Plan) amounts() []PlanQuestion {
 	return all
 }
 
-// matters reports whether a strategy that nothing else rules out depends on a
-// response: its own, or that of what it is documented with.
+// matters reports whether a strategy that nothing else rules out, and that may be
+// told with numbers, depends on a response: its own, or that of what it is
+// documented with.
 func (p *planner) matters(i int) bool {
 	return slices.ContainsFunc(p.choices, func(c candidate) bool {
 		depends := c.response == i || slices.ContainsFunc(c.with, func(k int) bool { return p.choices[k].response == i })
-		return depends && p.excluded(c.option) == Chosen
+		return depends && !p.terms[c.Family].noNumbers && p.excluded(c.option) == Chosen
 	})
 }
 
@@ -142,13 +145,6 @@ func (p *planner) weighAgain(i int) {
 			p.weigh(&p.choices[k])
 		}
 	}
-}
-
-// aside reports whether an amount was set aside, so that it is asked to be
-// confirmed.
-func (p *Plan) aside(i int) bool {
-	pl := &p.planner
-	return pl.model.respond(i, pl.amounts[i], pl.verdict.issues).aside
 }
 
 // harmlessly returns a copy of h with the answer to a safety question that

@@ -60,7 +60,7 @@ func TestAmountsAreWorthWhatTheyAre(t *testing.T) {
 		for k := range m.responses {
 			f := &m.responses[k]
 			set := amountSetters[f.Habit.String()]
-			if set == nil || p.planner.known[k] || p.aside(k) || r.IntN(3) > 0 {
+			if set == nil || p.planner.known[k] || p.planner.barred[k] || r.IntN(3) > 0 {
 				continue
 			}
 			draw := func(r *rand.Rand) *Habits {

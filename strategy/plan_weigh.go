@@ -19,6 +19,7 @@ type planner struct {
 	spoils  []bool // by target: it is no goal, nor a kind of one, and still is not to get worse
 	amounts []amount
 	known   []bool // by response: the amount is known and not set aside
+	barred  []bool // by response: the amount is set aside, or does not apply to the person
 	terms   [FamilyJudiciousAntibiotics + 1]terms
 	spared  bool // an antibiotic is taken or ended lately
 	choices []candidate
@@ -52,11 +53,12 @@ func (p *planner) look(m *Model, h *Habits, w *Wishes) {
 	for _, general := range m.generals() {
 		p.spoils = append(p.spoils, !slices.ContainsFunc(general, func(j int) bool { return p.wanted[j] }))
 	}
-	p.amounts, p.known = p.amounts[:0], p.known[:0]
+	p.amounts, p.known, p.barred = p.amounts[:0], p.known[:0], p.barred[:0]
 	for i := range m.responses {
 		x := m.measures[i].read(h)
 		p.amounts = append(p.amounts, x)
-		p.known = append(p.known, m.respond(i, x, p.verdict.issues).known)
+		r := m.respond(i, x, p.verdict.issues)
+		p.known, p.barred = append(p.known, r.known), append(p.barred, r.aside || x.state == StateNotApplicable)
 	}
 	termsOf(&p.verdict, &p.terms)
 	p.spared = false
@@ -92,7 +94,9 @@ func (p *planner) weigh(c *candidate) {
 	if c.why != Chosen {
 		return
 	}
-	if !p.known[c.response] {
+	if p.barred[c.response] {
+		c.why = AmountUnknown
+	} else if !p.known[c.response] {
 		c.why = p.weighUnknown(c, f)
 	} else if change := f.Extent(c.end) - f.Extent(c.now); c.there || change == 0 {
 		c.why = AlreadyThere
