@@ -18,14 +18,15 @@ var (
 	strategiesText string
 	//go:embed data/messages.jsonl
 	messagesText string
-	//go:embed data/gates.jsonl
-	gatesText string
 	//go:embed data/medicines.jsonl
 	medicinesText string
+	//go:embed data/gates.jsonl
+	gatesText string
 )
 
 func builtInFiles() dataset.TextFS {
-	return dataset.TextFS{ResponsesFile: responsesText, StrategiesFile: strategiesText, MessagesFile: messagesText, gatesFile: gatesText, medicinesFile: medicinesText}
+	return dataset.TextFS{ResponsesFile: responsesText, StrategiesFile: strategiesText, MessagesFile: messagesText,
+		medicinesFile: medicinesText, gatesFile: gatesText}
 }
 
 var builtIn struct {

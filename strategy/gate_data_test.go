@@ -173,6 +173,15 @@ func TestGateRecords(t *testing.T) {
 			use(id)
 		}
 	}
+	for why := range whyNots.All() {
+		if why != Chosen {
+			use("plan.not." + why.String())
+		}
+	}
+	for _, id := range []string{noteNothing, noteSarcopenia, noteStoolCourse, noteStoolDrug, noteBowel, notePregnant,
+		stepCourse, stepCleared, stepUnknown, stepUsual, stepInferred, stepSleep, stepShifts, askAmount} {
+		use(id)
+	}
 	for id := range Default().messages {
 		if !used[id] {
 			t.Errorf("nobody tells %s", id)

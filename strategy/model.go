@@ -49,6 +49,12 @@ type Model struct {
 	explainOnce  sync.Once
 	explanations [][]explanation // by target and cell
 	loops        [][]pathway.Loop
+	optionsOnce  sync.Once
+	planOptions  []option // by strategy
+	sentences    sync.Map // of options and targets
+
+	generalsOnce   sync.Once
+	generalTargets [][]int // by target
 
 	personalMutex sync.Mutex
 	personal      map[string]*Model // for people with limits, by their key
@@ -84,10 +90,11 @@ type explanation struct {
 	pro, con []evidence.StudyKey
 }
 
-// New makes a model of an atlas and of the files [ResponsesFile] and
-// [MessagesFile] of fsys. What fsys does not have, or all of it if fsys is
-// nil, comes with the library. The error joins all problems, each a
-// [*dataset.Error].
+// New makes a model of an atlas and of the files [ResponsesFile],
+// [StrategiesFile] and [MessagesFile] of fsys. What fsys does not have, or all
+// of it if fsys is nil, comes with the library; of the strategies of the
+// library those that the atlas has the habit, the studies and the claims of. The
+// error joins all problems, each a [*dataset.Error].
 //
 // A messages file may replace some of the texts; the rest are those of the
 // library. Gates and medicines always come with the library.
@@ -112,8 +119,8 @@ func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	}
 	m.readStrategies(fsys, &p)
 	gates, err := safetyGates()
-	if err == nil {
-		err = p.Err() // not joined, so that dataset.All has each problem
+	if err == nil { // else the library itself is broken
+		err = p.Err()
 	}
 	if err != nil {
 		return nil, err
@@ -251,8 +258,8 @@ func (m *Model) message(id string) string {
 }
 
 // Hash returns the SHA-256 of all that the model was made of, in hexadecimal:
-// the atlas, the responses, the gates, the medicines and the texts. It is the
-// same on every platform.
+// the atlas, the responses, the strategies, the gates, the medicines and the
+// texts. It is the same on every platform.
 func (m *Model) Hash() string {
 	m.hashOnce.Do(func() {
 		h := sha256.New()
@@ -261,6 +268,7 @@ func (m *Model) Hash() string {
 		for i := range m.responses {
 			errs = append(errs, e.Encode(&m.responses[i]))
 		}
+		errs = append(errs, e.Encode(m.gates.gates), e.Encode(medicines().list))
 		for i := range m.strategies {
 			errs = append(errs, e.Encode(&m.strategies[i]))
 		}

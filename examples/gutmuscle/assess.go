@@ -60,6 +60,18 @@ const medicineNotice = "Medicines are told as they are. Nothing here is a reason
 
 func (c *call) showAssessment(a *strategy.Assessment, all bool) {
 	v := a.Verdict()
+	c.showVerdict(v)
+	for q := range v.Questions() {
+		c.printf("  ask: %s\n", q.Ask)
+	}
+	if !v.Scored() {
+		return
+	}
+	c.showScores(a, all)
+}
+
+// showVerdict prints what the gates decided.
+func (c *call) showVerdict(v strategy.Verdict) {
 	c.printf("decision: %s (%d gates run)\n", v.Decision(), len(slices.Collect(v.Run())))
 	for g := range v.Gates() {
 		c.printf("  %s %s: %s (%s)\n", g.Gate, g.Action, g.Why, strings.Join(g.Fields, ", "))
@@ -81,12 +93,10 @@ func (c *call) showAssessment(a *strategy.Assessment, all bool) {
 	for is := range v.Issues() {
 		c.printf("  %s\n", is)
 	}
-	for q := range v.Questions() {
-		c.printf("  ask: %s\n", q.Ask)
-	}
-	if !v.Scored() {
-		return
-	}
+}
+
+// showScores prints the pathways and outcomes, and what is not known.
+func (c *call) showScores(a *strategy.Assessment, all bool) {
 	c.printf("\nScores are relevances from −100 to 100, not sizes of effects; compare them within a row only.\n")
 	if onMedicine(a) {
 		c.printf("%s", medicineNotice)
