@@ -284,19 +284,3 @@ func TestPlanWords(t *testing.T) {
 		}
 	}
 }
-
-// TestPlansOfOtherModels plans with a model that has no strategies, and with one
-// for the microbes of a person.
-func TestPlansOfOtherModels(t *testing.T) {
-	h := cleared(rand.New(rand.NewPCG(45, 46)), 1)
-	p := smallModel(t, "").Plan(h, Wishes{})
-	if len(slices.Collect(p.Steps())) > 0 || len(slices.Collect(p.Excluded())) > 0 || p.Value() != 0 {
-		t.Errorf("a model without strategies plans %s", jsonOf(t, p))
-	}
-	butyrate := pathway.MustParseNode("metabolite:butyrate")
-	narrow := Default().with(pathway.Limits{Closed: []pathway.Node{butyrate}})
-	n := explained(t, narrow.Plan(h, Wishes{}))
-	if want := len(slices.Collect(narrow.Strategies())); n != want || want == 0 {
-		t.Errorf("%d of %d strategies have a reason", n, want)
-	}
-}
