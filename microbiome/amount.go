@@ -66,9 +66,9 @@ func (p *Profile) Of(id taxon.ID) Amount {
 		return Amount{CannotTell, anyShare, 1}
 	}
 	amount := Amount{Detection: NotSeen}
-	sure, hidden := 0.0, 0.0
-	if held, seen := p.held[int32(i)]; seen {
-		amount.Detection, sure = Seen, held
+	sure, hidden := p.held[i].share, 0.0
+	if p.held[i].seen {
+		amount.Detection = Seen
 	}
 	for k, row := range p.index {
 		if p.named.mayHold(row, i) {

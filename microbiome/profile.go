@@ -21,10 +21,15 @@ type Profile struct {
 	known  bool      // whether the total is
 	index  []int32   // rows that were seen
 	own    []float64 // what each of them holds that no row in it does, as a share of the total
-	// held is what the rows of each taxon that was seen hold, by its place in the
-	// catalog, and unassigned what those hold that are of none.
-	held       map[int32]float64
+	// held is what the rows of each taxon hold, by its place in the catalog, and
+	// unassigned what those hold that are of none.
+	held       []holding
 	unassigned float64
+}
+
+type holding struct {
+	share float64
+	seen  bool
 }
 
 // Profile returns the profile of a sample, from 0.
@@ -55,13 +60,14 @@ func (n *NamedTable) Profile(sample int) *Profile {
 			p.own[k] = 0
 		}
 	}
-	p.held = make(map[int32]float64, len(p.index))
+	p.held = make([]holding, len(n.catalog.taxa))
 	for k, i := range p.index {
 		if n.table.spec.Features[i].Unassigned {
 			p.unassigned += p.own[k]
 		}
 		for _, taxon := range n.above[i] {
-			p.held[taxon] += p.own[k]
+			h := &p.held[taxon]
+			h.share, h.seen = h.share+p.own[k], true
 		}
 	}
 	return p

@@ -222,7 +222,7 @@ func (s *Spec) checkValues(sample *Sample, at dataset.Place, p *dataset.Problems
 			n, len(sample.Value), len(sample.Percentile)))
 		return false
 	}
-	last := int32(-1)
+	last, sum := int32(-1), 0.0
 	for k, i := range sample.Index {
 		if i <= last || int(i) >= len(s.Features) {
 			p.Add(at, fmt.Errorf("feature %d of %d after %d; want them ascending", i, len(s.Features), last))
@@ -231,12 +231,17 @@ func (s *Spec) checkValues(sample *Sample, at dataset.Place, p *dataset.Problems
 		last = i
 		if v := sample.Value[k]; !(v > 0 && v <= math.MaxFloat64) {
 			p.Add(at.Field(s.Features[i].Label), fmt.Errorf("%v; want a finite number above zero", v))
+		} else {
+			sum += v
 		}
 		if sample.Percentile != nil {
 			if q := sample.Percentile[k]; q < 0 || q > 100 {
 				p.Add(at.Field(s.Features[i].Label), fmt.Errorf("percentile %v; want 0 to 100", q))
 			}
 		}
+	}
+	if math.IsInf(sum, 0) {
+		p.Add(at, errors.New("the rows add up to more than can be held"))
 	}
 	if !(sample.Total >= 0 && sample.Total <= math.MaxFloat64) || sample.Reads < 0 {
 		p.Add(at, fmt.Errorf("total %v, reads %d; want numbers that are not negative", sample.Total, sample.Reads))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/microbiome"
@@ -37,6 +38,15 @@ func profile(c *call) error {
 	c.flags.BoolVar(&f.svg, "svg", false, "draw what it can do beside the reference group, as SVG")
 	c.flags.TextVar(&f.origin.Assay, "assay", microbiome.AssayNotSaid, "shotgun, amplicon, transcripts or predicted")
 	c.flags.StringVar(&f.origin.Provider, "provider", "", "who measured it")
+	c.flags.StringVar(&f.origin.Pipeline, "pipeline", "", "program that made the file, with its version")
+	c.flags.StringVar(&f.origin.Database, "database", "", "database that the program used, with its version")
+	c.flags.StringVar(&f.origin.Reference, "reference", "", "group that the percentiles in the file are of")
+	c.flags.Float64Var(&f.origin.DetectionLimit, "limit", 0, "smallest share, of 1, that would have been seen")
+	c.flags.Func("collected", "day of the stool, relative to today: -3 is three days ago", func(text string) error {
+		n, err := strconv.Atoi(text)
+		f.origin.Collected = microbiome.DayOf(n)
+		return err
+	})
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}

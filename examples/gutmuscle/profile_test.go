@@ -8,10 +8,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
 // profileDoc has the keys that other programs read in the document of profile.
 type profileDoc struct {
+	Origin  microbiome.Origin
 	Samples []struct {
 		ID           string
 		Unclassified *float64
@@ -21,11 +24,11 @@ type profileDoc struct {
 	}
 }
 
-func profileJSON(t *testing.T, name, text string) profileDoc {
+func profileJSON(t *testing.T, name, text string, flags ...string) profileDoc {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), name)
 	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
-	code, out, problems := execute(t, "", "profile", "-json", file)
+	code, out, problems := execute(t, "", append([]string{"profile", "-json", file}, flags...)...)
 	require.Zero(t, code, problems)
 	var doc profileDoc
 	require.NoError(t, json.Unmarshal([]byte(out), &doc))
@@ -59,6 +62,17 @@ func TestProfileOfAListWithoutTotal(t *testing.T) {
 	require.Nil(t, doc.Samples[0].Unclassified)
 	require.Equal(t, 1.0, doc.Samples[0].Diversity.Richness)
 	require.Contains(t, doc.Samples[0].Capacities, struct{ Of, Detection string }{"metabolite:butyrate", "seen"})
+}
+
+func TestProfileOrigin(t *testing.T) {
+	doc := profileJSON(t, "a.tsv", "#mpa_vJun23\nclade_name\ta\nk__Bacteria\t100\n", "-assay", "shotgun", "-provider", "P", "-pipeline", "MetaPhlAn 4.1",
+		"-reference", "R", "-limit", "0.001", "-collected", "-3")
+	want := microbiome.Origin{Assay: microbiome.Shotgun, Provider: "P", Pipeline: "MetaPhlAn 4.1", Database: "mpa_vJun23", Reference: "R",
+		Collected: microbiome.DayOf(-3), DetectionLimit: 0.001}
+	require.Equal(t, want, doc.Origin)
+	code, _, problems := execute(t, "", "profile", "-collected", "yesterday", "x")
+	require.Equal(t, 2, code)
+	require.Contains(t, problems, "yesterday")
 }
 
 func TestProfileOfGeneFamilies(t *testing.T) {
