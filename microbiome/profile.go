@@ -141,25 +141,29 @@ func (p *Profile) SharesKnown() bool { return p.known }
 // Limit returns the smallest share of the sample, of 1, that would have been
 // seen: the detection limit of its origin; or 3 divided by the reads, since what
 // is more than that is missed in less than 1 of 20 samples (the rule of three);
-// or, if neither is known, the smallest share that was seen. It is 1 if nothing
-// is known.
+// or, if neither is known, the smallest share that was seen. Where rows are not
+// counts it is no less than that share, since programs that find taxa by marker
+// genes use a small part of the reads. It is 1 if nothing is known.
 func (p *Profile) Limit() float64 {
 	if limit := p.Origin().DetectionLimit; limit > 0 {
 		return limit
 	}
-	if reads, ok := p.Reads(); ok {
-		return min(1, 3/float64(reads))
+	limit := 1.0
+	reads, ok := p.Reads()
+	if ok {
+		limit = min(1, 3/float64(reads))
 	}
-	if !p.known {
-		return 1
+	if ok && p.named.table.Unit() == Counts || !p.known {
+		return limit
 	}
 	least := 1.0
-	for _, i := range p.index {
-		if v := p.named.table.Abundance(p.sample, int(i)) / p.total; v < least {
-			least = v
-		}
+	for _, v := range p.named.table.spec.Samples[p.sample].Value {
+		least = min(least, v/p.total)
 	}
-	return least
+	if !ok {
+		return least
+	}
+	return max(limit, least)
 }
 
 // Entry is a row of a profile, with what no row in it holds. It is a plain

@@ -207,7 +207,16 @@ func TestNothingIsUnassignedByRoundingAlone(t *testing.T) {
 
 func TestLimit(t *testing.T) {
 	s := nested()
-	if got := profile(t, s, 0).Limit(); got != 0.003 {
+	if got := profile(t, s, 0).Limit(); got != 0.10 {
+		t.Errorf("limit of 1,000 reads, by markers: %v; want 0.10, the smallest share", got)
+	}
+	s.Samples[0].Reads = 10
+	if got := profile(t, s, 0).Limit(); got != 0.3 {
+		t.Errorf("limit of 10 reads, by markers: %v; want 0.3", got)
+	}
+	counted := leaves()
+	counted.Samples[0].Reads = 1000
+	if got := profile(t, counted, 0).Limit(); got != 0.003 {
 		t.Errorf("limit of 1,000 reads: %v; want 0.003", got)
 	}
 	s.Origin.DetectionLimit = 0.01
