@@ -18,6 +18,10 @@ var (
 	strategiesText string
 	//go:embed data/messages.jsonl
 	messagesText string
+	//go:embed data/messages.de.jsonl
+	germanMessagesText string
+	//go:embed data/phrases.de.jsonl
+	germanPhrasesText string
 	//go:embed data/gates.jsonl
 	gatesText string
 	//go:embed data/medicines.jsonl
@@ -26,6 +30,12 @@ var (
 
 func builtInFiles() dataset.TextFS {
 	return dataset.TextFS{ResponsesFile: responsesText, StrategiesFile: strategiesText, MessagesFile: messagesText, gatesFile: gatesText, medicinesFile: medicinesText}
+}
+
+// translations are the texts in other languages. They are apart from the rest,
+// so that programs that never ask for them do not carry them.
+func translations() dataset.TextFS {
+	return dataset.TextFS{MessagesFileOf(German): germanMessagesText, PhrasesFile(German): germanPhrasesText}
 }
 
 var builtIn struct {
