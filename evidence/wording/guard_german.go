@@ -39,7 +39,7 @@ var germanWords = sync.OnceValue(func() *words {
 				"booster|turbo|entgiftet|entgiften|entgiftung|detox|entschlackt|entschlacken|reinigt|reinigen|verjüngt|verjüngen|optimiert|" +
 				"optimieren|wunder|wundermittel|superfood|superfoods|durchbruch|revolutionär|gute bakterien|schlechte bakterien|guten bakterien|" +
 				"schlechten bakterien|sportlerbakterien|athletenbakterien|anti-aging|ins gleichgewicht",
-			"absolute": "zweifellos|zweifelsfrei|ohne zweifel|immer|stets|ausnahmslos|unbestreitbar|für jeden|für jede|für alle|jedem|" +
+			"absolute": "zweifellos|zweifelsfrei|ohne zweifel|immer|stets|ausnahmslos|unbestreitbar|für jeden|für jede|für alle|bei jedem|jedem menschen|" +
 				"völlig sicher|ganz sicher|ist sicher|sind sicher|unbedenklich|harmlos|risikofrei|risikolos|ohne risiko|kein risiko|nebenwirkungen|" +
 				"nebenwirkungsfrei",
 			"address": "du|dein|deine|deinen|deinem|deiner|dir|dich|euch|euer|eure|wir|uns|unser|unsere|unseren|ihnen",
