@@ -303,10 +303,11 @@ func (a *Assessment) Trace() Trace {
 	if a.model == nil {
 		return Trace{}
 	}
-	return a.model.trace()
+	return a.model.Trace()
 }
 
-func (m *Model) trace() Trace {
+// Trace returns by what the documents of the model are made, and how it speaks.
+func (m *Model) Trace() Trace {
 	return Trace{Library: Version, Knowledge: pathway.DataVersion, Atlas: m.atlas.Hash(), Model: m.Hash(), Rules: evidence.CertaintyRules,
 		Mode: m.mode, Language: m.language, Review: m.review, InEnglish: slices.Clone(m.english)}
 }

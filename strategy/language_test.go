@@ -30,7 +30,7 @@ func TestFallback(t *testing.T) {
 	if de.message("ask.age") != "Your age?" || de.message("ask.body") != "Gewicht und Größe?" {
 		t.Errorf("%q, %q", de.message("ask.age"), de.message("ask.body"))
 	}
-	trace := de.trace()
+	trace := de.Trace()
 	if !slices.Contains(trace.InEnglish, "message ask.age") || slices.Contains(trace.InEnglish, "message ask.body") || trace.Review != wording.NotReviewed {
 		t.Errorf("%+v", trace)
 	}

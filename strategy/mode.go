@@ -71,6 +71,7 @@ type voice struct {
 	strategies []Strategy        // by id
 	hidden     map[pathway.Node]bool
 	sources    map[string][]string // of the gates, by id, if they are not all told
+	condition  func(string) bool   // reports whether a text may not be told since it names a condition; nil if all may
 }
 
 // In returns the model as it speaks in a mode and in a language, such as "en" or
@@ -181,6 +182,7 @@ func (m *Model) speak(mode Mode, language string) (voice, error) {
 		v.review = wording.NotReviewed // nobody says otherwise
 	}
 	if mode == GeneralWellness {
+		v.condition = func(text string) bool { return namesCondition(text, language) }
 		v.hidden, v.sources = m.namedAfterConditions(texts), m.plainGateSources()
 	}
 	m.localize(&v)

@@ -98,7 +98,7 @@ func textsIn(t testing.TB, document any, visit func(key, text string)) {
 // general wellness, and those of documents on many people, against the closed
 // list of words.
 func TestWellnessNamesNoCondition(t *testing.T) {
-	people := crowd(t, 60)
+	people := crowd(t, 25)
 	for language := range Default().Languages() {
 		m := in(t, GeneralWellness, language)
 		seen := make(map[string]bool)
@@ -130,7 +130,7 @@ func TestWellnessNamesNoCondition(t *testing.T) {
 // family, no text on what to do but those that are told always, and no strategy
 // or only its numbers.
 func TestNothingIsAdvised(t *testing.T) {
-	people := crowd(t, 60)
+	people := crowd(t, 25)
 	for _, mode := range []Mode{ReportOnly, ClinicalResearch} {
 		for language := range Default().Languages() {
 			m := in(t, mode, language)

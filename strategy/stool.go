@@ -250,7 +250,7 @@ func (s *Stool) MarshalJSON() ([]byte, error) {
 		Altered    []Altered          `json:"altered"`
 		Trace      Trace              `json:"trace"`
 	}{SchemaVersion, notNil(s.capacities), notNil(s.standings), s.limits, notNil(slices.Collect(s.Altered())),
-		s.model.trace()})
+		s.model.Trace()})
 }
 
 // Influence is why a stool test may not show what is usual for the person. The

@@ -321,16 +321,16 @@ func (v Verdict) Questions() iter.Seq[Question] {
 }
 
 // Issues yields what is doubtful or wrong in the input, ordered by field. In
-// [GeneralWellness] it leaves out what in it names a condition.
+// [GeneralWellness] it does not repeat what names a condition.
 func (v Verdict) Issues() iter.Seq[Issue] {
-	if v.model == nil || v.model.mode != GeneralWellness {
+	if v.model == nil || v.model.condition == nil {
 		return slices.Values(v.issues)
 	}
 	return func(yield func(Issue) bool) {
 		for _, is := range v.issues {
 			for _, text := range []*string{&is.Found, &is.Want, &is.Likely} {
-				if namesCondition(*text, v.model.language) {
-					*text = ""
+				if v.model.condition(*text) {
+					*text = "not repeated"
 				}
 			}
 			if !yield(is) {
