@@ -40,7 +40,7 @@ func (a *Assessment) Outcomes() iter.Seq[Result] { return a.results(pathway.Outc
 func (a *Assessment) results(kind pathway.Kind) iter.Seq[Result] {
 	var all []Result
 	for i := range a.scores {
-		if a.model.targets[i].node.Kind() == kind {
+		if n := a.model.targets[i].node; n.Kind() == kind && !a.model.hidden[n] {
 			all = append(all, a.result(i))
 		}
 	}
@@ -59,7 +59,7 @@ func (a *Assessment) results(kind pathway.Kind) iter.Seq[Result] {
 // a plain value.
 type Result struct {
 	Target    pathway.Node
-	Readout   pathway.Node // node that tells whether a pathway does more or less; zero for an outcome
+	Readout   pathway.Node // node that tells whether a pathway does more or less; zero for an outcome, or if [GeneralWellness] does not tell it
 	Name      string
 	Direction Direction
 	// Score is the sum of the contributions, times 100: a relevance, not the
@@ -81,9 +81,16 @@ const percent = 100
 
 func (a *Assessment) result(i int) Result {
 	t, s := &a.model.targets[i], &a.scores[i]
-	r := Result{Target: t.node, Readout: t.readout, Name: t.name, Direction: s.direction, Score: evidence.Round(percent * s.sum),
+	name := t.name
+	if p, ok := a.model.phrases[t.node.String()]; ok {
+		name = p.Text
+	}
+	r := Result{Target: t.node, Readout: t.readout, Name: name, Direction: s.direction, Score: evidence.Round(percent * s.sum),
 		Interval: evidence.Interval{evidence.Round(percent * s.span[0]), evidence.Round(percent * s.span[1])},
 		Known:    evidence.Round(s.known), a: a, index: i}
+	if a.model.hidden[r.Readout] {
+		r.Readout = pathway.Node{}
+	}
 	if s.largest >= 0 {
 		largest := t.links[s.largest]
 		r.Level, r.Certainty = largest.Level, largest.Certainty
@@ -155,7 +162,7 @@ func (a *Assessment) contribution(index, i int) Contribution {
 		Stance: link.Stance, Reason: link.Reason, Belief: evidence.Round(link.Value), Level: link.Level,
 		Certainty: link.Certainty, Row: evidence.Round(percent * row),
 		Interval: evidence.Interval{evidence.Round(percent * lo), evidence.Round(percent * hi)},
-		For:      e.pro, Against: e.con, chain: e.chain, chained: e.chained}
+		For:      e.pro, Against: e.con, chain: e.chain, chained: e.chained && !a.model.hides(e.chain.Nodes)}
 }
 
 func rounded(iv evidence.Interval) evidence.Interval {
@@ -166,16 +173,22 @@ func rounded(iv evidence.Interval) evidence.Interval {
 // is one. Its slices are shared with the model and must not be changed.
 func (c Contribution) Chain() (pathway.Chain, bool) { return c.chain, c.chained }
 
-// maxChains is the most chains that a document shows of one result.
+// hides reports whether one of the nodes is not told of.
+func (m *Model) hides(nodes []pathway.Node) bool {
+	return m.hidden != nil && slices.ContainsFunc(nodes, func(n pathway.Node) bool { return m.hidden[n] })
+}
+
+// maxChains is the most chains that a document shows of one result, but in
+// [ClinicalResearch].
 const maxChains = 5
 
-// Chains yields the chains behind the largest contributions, at most five,
-// largest first.
+// Chains yields the chains behind the largest contributions, largest first: at
+// most five, or in [ClinicalResearch] all.
 func (r Result) Chains() iter.Seq[pathway.Chain] {
 	return func(yield func(pathway.Chain) bool) {
 		n := 0
 		for c := range r.Contributions() {
-			if c.Row == 0 || n == maxChains {
+			if c.Row == 0 || n == maxChains && r.a.model.mode != ClinicalResearch {
 				return
 			}
 			if chain, ok := c.Chain(); ok {
@@ -192,7 +205,13 @@ func (r Result) Chains() iter.Seq[pathway.Chain] {
 // They are told of and never scored.
 func (r Result) Loops() iter.Seq[pathway.Loop] {
 	_, loops := r.a.model.explain()
-	return slices.Values(loops[r.index])
+	return func(yield func(pathway.Loop) bool) {
+		for _, l := range loops[r.index] {
+			if !r.a.model.hides(l.Nodes) && !yield(l) {
+				return
+			}
+		}
+	}
 }
 
 // MarshalJSON implements [json.Marshaler].
@@ -268,6 +287,15 @@ type Trace struct {
 	Atlas     string `json:"atlas"`     // hash
 	Model     string `json:"model"`     // hash
 	Rules     string `json:"certainty_rules"`
+
+	Mode     Mode   `json:"mode"`
+	Language string `json:"language"`
+	// Review says who reviewed the texts if they are translations, or
+	// wording.NotReviewed.
+	Review string `json:"review,omitempty"`
+	// InEnglish is what the texts in another language are told in English of, for
+	// lack of a translation.
+	InEnglish []string `json:"in_english,omitempty"`
 }
 
 // Trace returns by what the assessment was made.
@@ -275,11 +303,13 @@ func (a *Assessment) Trace() Trace {
 	if a.model == nil {
 		return Trace{}
 	}
-	return a.model.trace()
+	return a.model.Trace()
 }
 
-func (m *Model) trace() Trace {
-	return Trace{Version, pathway.DataVersion, m.atlas.Hash(), m.Hash(), evidence.CertaintyRules}
+// Trace returns by what the documents of the model are made, and how it speaks.
+func (m *Model) Trace() Trace {
+	return Trace{Library: Version, Knowledge: pathway.DataVersion, Atlas: m.atlas.Hash(), Model: m.Hash(), Rules: evidence.CertaintyRules,
+		Mode: m.mode, Language: m.language, Review: m.review, InEnglish: slices.Clone(m.english)}
 }
 
 // SchemaVersion is the version of the JSON documents that the library writes.

@@ -18,6 +18,10 @@ var (
 	strategiesText string
 	//go:embed data/messages.jsonl
 	messagesText string
+	//go:embed data/messages.de.jsonl
+	germanMessagesText string
+	//go:embed data/phrases.de.jsonl
+	germanPhrasesText string
 	//go:embed data/medicines.jsonl
 	medicinesText string
 	//go:embed data/gates.jsonl
@@ -27,6 +31,12 @@ var (
 func builtInFiles() dataset.TextFS {
 	return dataset.TextFS{ResponsesFile: responsesText, StrategiesFile: strategiesText, MessagesFile: messagesText,
 		medicinesFile: medicinesText, gatesFile: gatesText}
+}
+
+// translations are the texts in other languages. They are apart from the rest,
+// so that programs that never ask for them do not carry them.
+func translations() dataset.TextFS {
+	return dataset.TextFS{MessagesFileOf(German): germanMessagesText, PhrasesFile(German): germanPhrasesText}
 }
 
 var builtIn struct {

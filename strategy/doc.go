@@ -68,6 +68,44 @@
 // rounding takes from the sum is told with it. A Difference and a Flip describe
 // the model: they are no forecast and no advice. A Flip never moves a medicine.
 //
+// # Modes and languages
+//
+// [Model.In] returns the model in a [Mode] and a language. A mode says what the
+// product is for: [GeneralWellness] names no condition, [ReportOnly] describes
+// and advises nothing, [ClinicalResearch] has all numbers and advises nothing.
+// The gates decide the same in all of them. The zero mode is not said; documents
+// show it.
+//
+// German comes with the library. No native speaker has reviewed it, and no
+// clinician; every record says so, and so does every document, in its trace. What
+// is not translated is told in English, and the trace lists it. The guard on
+// words holds in both languages.
+//
+// # Intended purpose
+//
+// The library is a software component for programs that inform adults, and those
+// who work with them, about what studies found on habits, gut microbes and
+// muscle, with the evidence and its limits. It works out which of these findings
+// are relevant to what is told of a person, and what the person may try for
+// general well-being within its safety gates.
+//
+// It is not a medical device and makes no claim to be one. It is not intended to
+// diagnose, treat, cure, mitigate, prevent, predict or monitor a disease, to
+// decide on a therapy or a medicine, or to raise alarms: a gate that fires is a
+// refusal to advise. It is not for people under 18, in pregnancy or while
+// breastfeeding, for emergencies, or in the place of a clinician. No clinician
+// has reviewed its gates or texts (see data/GATES.md), most of its knowledge was
+// read from abstracts, and its scores are relevances that were not validated
+// against outcomes in people.
+//
+// Whoever puts it into a product is the manufacturer of that product: they set
+// its intended purpose, choose the mode that goes with it, and see to what law
+// asks of it where it is offered. In the European Union the intended purpose
+// decides whether software is a device (MDCG 2019-11); in the United States see
+// the policy of the FDA on general wellness. Data on health and on stool are of a
+// special category in the European Union (GDPR, article 9); the library keeps and
+// sends none.
+//
 // # Concurrency
 //
 // The [Model] is safe for any number of goroutines. What is called a plain value

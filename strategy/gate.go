@@ -1,10 +1,6 @@
 package strategy
 
-import (
-	"slices"
-
-	"github.com/gutmuscle/gutmuscle/evidence/spell"
-)
+import "slices"
 
 // ruling is a rule that holds of a person, or may.
 type ruling struct {
@@ -79,19 +75,4 @@ func (m *Model) decide(h *Habits, issues []Issue, v *Verdict, p *person) {
 	}
 	v.body = p.bmi().below(18.5).is == unsure
 	v.open = open
-}
-
-// Message is a text for people. Rules hold none of their own: they name a
-// message, and the model's catalog has its text. It is a plain value.
-type Message struct {
-	ID   string `json:"id"`
-	Text string `json:"text"`
-}
-
-// Validate reports what is missing in the record.
-func (m *Message) Validate() error {
-	if m.ID == "" || m.Text == "" {
-		return &spell.UnknownError{Type: "message", Input: m.ID, Want: []string{"an id and a text"}}
-	}
-	return nil
 }

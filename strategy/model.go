@@ -38,11 +38,16 @@ type Model struct {
 	measures  []measure           // of each response
 	sorts     []pathway.Sort      // of the habit of each response
 	unknown   []evidence.Interval // responses of each if its measure is not known, with the slack
-	messages  map[string]string
 	gates     *gateTable
 	targets   []target // pathways, then outcomes, each by id
 
-	strategies []Strategy // by id
+	voice                        // how it speaks
+	of       *Model              // the model that this is a view of, in another mode or language; nil if it is none
+	catalogs map[string]*catalog // English, and what its own files have in other languages
+	replaced map[string]bool     // messages whose English text is not that of the library
+
+	viewsMutex sync.Mutex
+	views      map[string]*Model // in other modes and languages
 
 	hashOnce     sync.Once
 	hash         string
@@ -97,9 +102,13 @@ type explanation struct {
 // error joins all problems, each a [*dataset.Error].
 //
 // A messages file may replace some of the texts; the rest are those of the
-// library. Gates and medicines always come with the library.
+// library. Files named by [MessagesFileOf] and [PhrasesFile] do the same for
+// other languages, and may bring new ones; see [Model.In]. Gates and medicines
+// always come with the library.
+//
+// The model is in [ModeNotSaid] and in English.
 func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
-	m := &Model{atlas: atlas, messages: make(map[string]string)}
+	m := &Model{atlas: atlas}
 	var p dataset.Problems
 	var places dataset.Places
 	m.responses, places = dataset.ReadFile(fileSystem(fsys, ResponsesFile), ResponsesFile, &p, nil,
@@ -107,16 +116,7 @@ func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	for i := range m.responses {
 		m.checkReferences(&m.responses[i], places, &p)
 	}
-	texts := []fs.FS{builtInFiles()}
-	if fsys != nil {
-		texts = append(texts, fileSystem(fsys, MessagesFile))
-	}
-	for _, from := range texts {
-		messages, _ := dataset.ReadFile(from, MessagesFile, &p, nil, func(m *Message) string { return m.ID }, nil)
-		for _, msg := range messages {
-			m.messages[msg.ID] = msg.Text
-		}
-	}
+	m.readTexts(fsys, &p)
 	m.readStrategies(fsys, &p)
 	gates, err := safetyGates()
 	if err == nil { // else the library itself is broken
@@ -214,6 +214,9 @@ func (m *Model) buildTargets(general *Model) {
 // explain returns what stands behind each cell of each target, and the feedback
 // loops through each target. It is worked out when it is first asked for.
 func (m *Model) explain() ([][]explanation, [][]pathway.Loop) {
+	if m.of != nil {
+		return m.of.explain()
+	}
 	m.explainOnce.Do(func() {
 		m.explanations = make([][]explanation, len(m.targets))
 		m.loops = make([][]pathway.Loop, len(m.targets))
@@ -248,23 +251,19 @@ func (m *Model) Response(id habit.ID) (Response, bool) {
 	return m.responses[i], true
 }
 
-// message returns the text of a message, or its id if the catalog lacks it; a
-// test makes sure that the built-in catalog has all.
-func (m *Model) message(id string) string {
-	if text, ok := m.messages[id]; ok {
-		return text
-	}
-	return id
-}
-
 // Hash returns the SHA-256 of all that the model was made of, in hexadecimal:
 // the atlas, the responses, the strategies, the gates, the medicines and the
-// texts. It is the same on every platform.
+// texts, and its mode and language. It is the same on every platform.
 func (m *Model) Hash() string {
 	m.hashOnce.Do(func() {
 		h := sha256.New()
 		e := json.NewEncoder(h)
-		errs := []error{e.Encode(m.atlas.Hash())}
+		var errs []error
+		if m.of != nil {
+			errs = []error{e.Encode(m.of.Hash()), e.Encode(m.mode), e.Encode(m.language), e.Encode(m.phrases)} // maps are written in order
+		} else {
+			errs = []error{e.Encode(m.atlas.Hash())}
+		}
 		for i := range m.responses {
 			errs = append(errs, e.Encode(&m.responses[i]))
 		}
@@ -274,7 +273,7 @@ func (m *Model) Hash() string {
 		}
 		errs = append(errs, e.Encode(m.gates.gates), e.Encode(medicines().list))
 		for _, id := range slices.Sorted(maps.Keys(m.messages)) {
-			errs = append(errs, e.Encode(Message{id, m.messages[id]}))
+			errs = append(errs, e.Encode([2]string{id, m.messages[id]}))
 		}
 		if err := errors.Join(errs...); err != nil {
 			panic("strategy: records that were read cannot be written: " + err.Error())
@@ -302,7 +301,7 @@ func (m *Model) Touches(id habit.ID) []Relevant {
 	}
 	var all []Relevant
 	for i, l := range m.atlas.Links(pathway.NodeOf(id), nodes) {
-		if l.Stance != evidence.Unknown {
+		if l.Stance != evidence.Unknown && !m.hidden[nodes[i]] {
 			all = append(all, Relevant{nodes[i], l})
 		}
 	}

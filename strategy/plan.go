@@ -47,7 +47,7 @@ func (m *Model) Plan(h *Habits, w Wishes) *Plan {
 	p := new(Plan)
 	pl := &p.planner
 	pl.look(m, &kept, &wishes)
-	if pl.verdict.decision > AskFirst {
+	if pl.verdict.decision > AskFirst || !m.advises() {
 		return p
 	}
 	pl.weighAll()

@@ -34,7 +34,7 @@ func (p *Plan) MarshalJSON() ([]byte, error) {
 		doc.RunnerUp = &p.next
 	}
 	if pl.model != nil {
-		doc.Trace = pl.model.trace()
+		doc.Trace = pl.model.Trace()
 	}
 	return json.Marshal(doc)
 }

@@ -90,7 +90,7 @@ func (s Step) Stop() iter.Seq[Message] { return s.plan.planner.messages(s.candid
 func (p *planner) messages(ids []string) iter.Seq[Message] {
 	return func(yield func(Message) bool) {
 		for _, id := range ids {
-			if !yield(Message{id, p.model.message(id)}) {
+			if !yield(Message{ID: id, Text: p.model.message(id)}) {
 				return
 			}
 		}

@@ -165,6 +165,9 @@ func (s *Stool) Altered() iter.Seq[Altered] {
 		touched := append(slices.Clone(s.limits.Closed), s.limits.Weak...)
 		for j := range s.base.targets {
 			old, now := &s.base.targets[j], &s.model.targets[j]
+			if s.base.hidden[old.node] {
+				continue
+			}
 			for i := range s.base.responses {
 				before, link := old.link(i), now.link(i)
 				if before.Stance == link.Stance && before.Value == link.Value {
@@ -203,6 +206,12 @@ func (t *target) link(i int) pathway.Link {
 // with returns the model for a person with limits. Models that were made before
 // are kept, up to a number, since many people have the same limits.
 func (m *Model) with(l pathway.Limits) *Model {
+	if m.of != nil {
+		if p := m.of.with(l); p != m.of {
+			return p.saying(m.voice)
+		}
+		return m
+	}
 	l = m.atlas.Narrow(l)
 	key := l.Key()
 	if key == "" {
@@ -213,7 +222,7 @@ func (m *Model) with(l pathway.Limits) *Model {
 	if p := m.personal[key]; p != nil {
 		return p
 	}
-	p := &Model{atlas: m.atlas.With(l), responses: m.responses, strategies: m.strategies, messages: m.messages, gates: m.gates}
+	p := &Model{atlas: m.atlas.With(l), responses: m.responses, gates: m.gates, voice: m.voice, catalogs: m.catalogs, replaced: m.replaced}
 	p.buildTargets(m)
 	if len(m.personal) < maxPersonal {
 		if m.personal == nil {
@@ -248,7 +257,7 @@ func (s *Stool) MarshalJSON() ([]byte, error) {
 		Altered    []Altered          `json:"altered"`
 		Trace      Trace              `json:"trace"`
 	}{SchemaVersion, notNil(s.capacities), notNil(s.standings), s.limits, notNil(slices.Collect(s.Altered())),
-		s.model.trace()})
+		s.model.Trace()})
 }
 
 // Table returns the taxa of the summary as a table of one sample, so that it can

@@ -164,7 +164,7 @@ func (m *Model) strainEvidence(p *Strain) []StrategyEvidence {
 	items := make(map[int][]evidence.Item)
 	for _, f := range m.StrainFindings(&Strategy{Strain: p}) {
 		id, ok := outcomeOf(f.Claim.Object)
-		if !ok {
+		if !ok || m.hidden[f.Claim.Object] {
 			continue
 		}
 		at := slices.IndexFunc(list, func(e StrategyEvidence) bool { return e.Outcome == id && e.Population == f.Claim.Population })

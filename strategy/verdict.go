@@ -127,15 +127,15 @@ func (v Verdict) Scored() bool {
 }
 
 // Allows reports whether the gates leave strategies of a family, be it with
-// limits.
+// limits. Of a model that advises nothing they leave none; see [Mode].
 func (v Verdict) Allows(f Family) bool {
-	return v.decision != NotDecided && v.decision < AskFirst && v.families.has(f)
+	return v.decision != NotDecided && v.decision < AskFirst && v.model.advises() && v.families.has(f)
 }
 
 // Families yields the families that the gates leave, in their order. See
 // [Verdict.Limits] for what holds for them.
 func (v Verdict) Families() iter.Seq[Family] {
-	if v.decision >= AskFirst {
+	if v.decision >= AskFirst || v.model != nil && !v.model.advises() {
 		return familySet(0).all()
 	}
 	return v.families.all()
@@ -174,11 +174,16 @@ func (v Verdict) Limits() iter.Seq[Limit] {
 	}
 }
 
-// Conflicts yields the matters in which guidelines disagree for this person.
+// Conflicts yields the matters in which guidelines disagree for this person: none
+// in [GeneralWellness] and [ReportOnly], since they are on how a condition is
+// treated.
 func (v Verdict) Conflicts() iter.Seq[GuidelineConflict] {
 	return func(yield func(GuidelineConflict) bool) {
 		for _, r := range v.rulings {
 			record := r.rule.record.Conflict
+			if !v.model.mode.told(record.On) {
+				continue
+			}
 			if record.On == "" || r.fact.is != yes {
 				continue
 			}
@@ -218,9 +223,7 @@ func (v Verdict) Gates() iter.Seq[Fired] {
 			f.Why = v.model.message(f.Message)
 			f.Fields = v.fields(r.rule, by)
 			f.Families = slices.Collect(about.all())
-			for _, s := range g.Sources {
-				f.Sources = append(f.Sources, s.String())
-			}
+			f.Sources = v.model.gateSources(g)
 			if !yield(f) {
 				return
 			}
@@ -317,8 +320,25 @@ func (v Verdict) Questions() iter.Seq[Question] {
 	}
 }
 
-// Issues yields what is doubtful or wrong in the input, ordered by field.
-func (v Verdict) Issues() iter.Seq[Issue] { return slices.Values(v.issues) }
+// Issues yields what is doubtful or wrong in the input, ordered by field. In
+// [GeneralWellness] it does not repeat what names a condition.
+func (v Verdict) Issues() iter.Seq[Issue] {
+	if v.model == nil || v.model.condition == nil {
+		return slices.Values(v.issues)
+	}
+	return func(yield func(Issue) bool) {
+		for _, is := range v.issues {
+			for _, text := range []*string{&is.Found, &is.Want, &is.Likely} {
+				if v.model.condition(*text) {
+					*text = "not repeated"
+				}
+			}
+			if !yield(is) {
+				return
+			}
+		}
+	}
+}
 
 // MarshalJSON implements [json.Marshaler].
 func (v Verdict) MarshalJSON() ([]byte, error) {
@@ -334,7 +354,18 @@ func (v Verdict) MarshalJSON() ([]byte, error) {
 		Issues    []Issue             `json:"issues"`
 	}{v.decision, notNil(slices.Collect(v.Gates())), notNil(slices.Collect(v.Run())), notNil(slices.Collect(v.Families())),
 		notNil(slices.Collect(v.Withheld())), notNil(slices.Collect(v.Limits())), notNil(slices.Collect(v.Conflicts())),
-		notNil(slices.Collect(v.Questions())), notNil(v.issues)})
+		notNil(slices.Collect(v.Questions())), notNil(slices.Collect(v.Issues()))})
+}
+
+// gateSources returns the sources of a gate as the model tells them.
+func (m *Model) gateSources(g *gate) (list []string) {
+	if m.sources != nil {
+		return notNil(slices.Clone(m.sources[g.ID]))
+	}
+	for _, s := range g.Sources {
+		list = append(list, s.String())
+	}
+	return list
 }
 
 // String returns the source with its identifiers.
@@ -343,7 +374,10 @@ func (s gateSource) String() string {
 	b.WriteString(s.Text)
 	for _, id := range [][2]string{{"doi ", s.DOI}, {"PMID ", s.PMID}, {"", s.PMC}} {
 		if id[1] != "" {
-			b.WriteString(", " + id[0] + id[1])
+			if b.Len() > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(id[0] + id[1])
 		}
 	}
 	if s.Checked == "no" {

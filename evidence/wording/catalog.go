@@ -2,6 +2,7 @@ package wording
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -19,9 +20,14 @@ import (
 // Message is one text of a catalog. Records are plain values: fill the fields
 // and call Validate.
 type Message struct {
-	ID   string `json:"id"`
-	Text string `json:"text"` // with placeholders in braces; see the README of data
+	ID     string `json:"id"`
+	Text   string `json:"text"`             // with placeholders in braces; see the README of data
+	Review string `json:"review,omitempty"` // of a translation: who reviewed it and when, or [NotReviewed]
 }
+
+// NotReviewed is the review of a text in another language than English that
+// nobody who speaks it from childhood has read.
+const NotReviewed = "not reviewed by a native speaker"
 
 // Validate reports everything that is wrong with the record by itself.
 func (m *Message) Validate() error {
@@ -56,6 +62,7 @@ func (m *Message) Validate() error {
 // goroutines. The zero Catalog has no messages and words nothing.
 type Catalog struct {
 	language string
+	review   string
 	texts    map[string]template
 }
 
@@ -84,6 +91,10 @@ func Read(r io.Reader, file, language string) (*Catalog, error) {
 			p.Add(at.Field("id"), dataset.ErrDuplicate)
 		}
 		seen[m.ID] = true
+		c.review = cmp.Or(c.review, m.Review)
+		if m.Review == NotReviewed {
+			c.review = NotReviewed
+		}
 		want := messages()[m.ID]
 		c.texts[m.ID], _ = parse(m.Text, slices.Concat(want.need, want.may))
 	})
@@ -119,28 +130,70 @@ func languageTag(s string) bool {
 //go:embed data/en.jsonl
 var english []byte
 
-var builtIn struct {
+//go:embed data/de.jsonl
+var german []byte
+
+// builtIn is a catalog that comes with the library. It is read inside of a
+// function, so that programs that never ask for it do not carry its text.
+type builtIn struct {
 	once    sync.Once
 	catalog *Catalog
 }
 
-// English returns the catalog that comes with the library. It is read when it
-// is first asked for; later calls return the same one.
-func English() *Catalog {
-	builtIn.once.Do(func() {
+var builtInEnglish, builtInGerman builtIn
+
+func (b *builtIn) read(text []byte, language string) *Catalog {
+	b.once.Do(func() {
 		var err error
-		if builtIn.catalog, err = Read(bytes.NewReader(english), "en.jsonl", "en"); err != nil {
+		if b.catalog, err = Read(bytes.NewReader(text), language+".jsonl", language); err != nil {
 			panic(fmt.Errorf("wording: the built-in catalog is broken: %w", err))
 		}
 	})
-	return builtIn.catalog
+	return b.catalog
+}
+
+// English returns the English catalog that comes with the library. It is read
+// when it is first asked for; later calls return the same one.
+func English() *Catalog { return builtInEnglish.read(english, "en") }
+
+// German returns the German catalog that comes with the library, as English
+// does. No native speaker has reviewed it; see [Catalog.Review].
+//
+// Names stand in the nominative as subjects and in the accusative as objects,
+// with an article or without: "Ballaststoffe", "die Griffkraft".
+func German() *Catalog { return builtInGerman.read(german, "de") }
+
+// BuiltIn returns the catalog of a language that comes with the library, "en" or
+// "de", and whether there is one.
+func BuiltIn(language string) (*Catalog, bool) {
+	switch language {
+	case "en":
+		return English(), true
+	case "de":
+		return German(), true
+	default:
+		return nil, false
+	}
 }
 
 // Language returns the language tag of c, "" for the zero Catalog.
 func (c *Catalog) Language() string { return c.language }
 
-// guarded reports whether the guard knows the language of c.
-func (c *Catalog) guarded() bool { return c.language == "en" || strings.HasPrefix(c.language, "en-") }
+// Review returns what its messages say of who reviewed them: [NotReviewed] if one
+// of them says so, and "" if none says anything.
+func (c *Catalog) Review() string { return c.review }
+
+// wordsOfLanguage returns what the guard knows of a language, nil if nothing.
+func wordsOfLanguage(tag string) *words {
+	switch base, _, _ := strings.Cut(tag, "-"); base {
+	case "en":
+		return englishWords()
+	case "de":
+		return germanWords()
+	default:
+		return nil
+	}
+}
 
 // IDs yields the ids of the messages that a catalog has to have, ordered.
 func IDs() iter.Seq[string] { return slices.Values(slices.Sorted(maps.Keys(messages()))) }
@@ -176,7 +229,7 @@ var messages = sync.OnceValue(func() map[string]placeholders {
 		all["frame."+frame] = placeholders{need: need}
 		all["frame."+frame+".chain"] = placeholders{need: need}
 	}
-	for _, s := range append(slices.Sorted(maps.Keys(animals)), "other") {
+	for _, s := range append(animals, "other") {
 		all["species."+s] = placeholders{}
 	}
 	all["species.two"] = placeholders{need: []string{first, second}}

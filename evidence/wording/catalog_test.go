@@ -18,8 +18,24 @@ import (
 // TestBuiltIn checks the form of the file: ordered, one record a line, as
 // encoding/json writes it.
 func TestBuiltIn(t *testing.T) {
+	testBuiltIn(t, english, English())
+	testBuiltIn(t, german, German())
+	for _, c := range []*Catalog{English(), German()} {
+		if same, ok := BuiltIn(c.Language()); !ok || same != c {
+			t.Errorf("built in for %s: %v", c.Language(), ok)
+		}
+	}
+	if c, ok := BuiltIn("fr"); ok || c != nil {
+		t.Error("there is a catalog in French")
+	}
+	require.Empty(t, English().Review())
+	require.Equal(t, NotReviewed, German().Review())
+}
+
+func testBuiltIn(t *testing.T, file []byte, c *Catalog) {
+	t.Helper()
 	var ids []string
-	for line := range strings.Lines(string(english)) {
+	for line := range strings.Lines(string(file)) {
 		var m Message
 		require.NoError(t, dataset.Unmarshal([]byte(line), &m))
 		var b bytes.Buffer
@@ -28,12 +44,14 @@ func TestBuiltIn(t *testing.T) {
 		require.NoError(t, enc.Encode(m))
 		require.Equal(t, line, b.String())
 		ids = append(ids, m.ID)
-		require.Empty(t, CheckText(m.Text), m.Text)
+		found, ok := c.CheckText(m.Text)
+		require.True(t, ok)
+		require.Empty(t, found, m.Text)
+		require.Equal(t, c.Language() == "en", m.Review == "", m.ID)
 	}
 	require.True(t, slices.IsSorted(ids))
 	require.Equal(t, slices.Collect(IDs()), ids)
-	require.Equal(t, "en", English().Language())
-	require.NotEmpty(t, English().Unworded())
+	require.NotEmpty(t, c.Unworded())
 }
 
 // TestMissing checks that all messages that are missing are named at once.
@@ -99,7 +117,7 @@ func TestReadProblems(t *testing.T) {
 func TestGuardedCatalog(t *testing.T) {
 	loud := bytes.Replace(english, []byte("{subject} may raise {object} {size}"), []byte("{subject} will boost {object} {size}"), 1)
 	s := Statement{Subject: "fiber", Object: "butyrate", Stance: evidence.Increase, Level: evidence.Synthesis, Certainty: evidence.Low}
-	for tag, want := range map[string]string{"en": "", "en-US": "", "de": "Fiber will boost butyrate."} {
+	for tag, want := range map[string]string{"en": "", "en-US": "", "fr": "Fiber will boost butyrate."} {
 		c, err := Read(bytes.NewReader(loud), "loud.jsonl", tag)
 		require.NoError(t, err)
 		text, err := c.Sentence(s)

@@ -26,13 +26,19 @@
 // # The guard
 //
 // [Check] reports words that outrun a statement, in any text and not only in
-// those of this package; [CheckText] does so where there is no statement. Every
-// English sentence that a [Catalog] returns has passed [Check].
+// those of this package; [CheckText] does so where there is no statement.
+// [Catalog.Check] and [Catalog.CheckText] do so in the language of a catalog.
+// Every English or German sentence that a [Catalog] returns has passed the guard.
+//
+// [Catalog.Conditions] and [Catalog.Advice] find words that a product for general
+// wellness, or one that only reports, has to do without.
 //
 // # Further languages
 //
 // A [Catalog] holds the messages of one language; [Read] reads one and reports
-// everything that is missing from it at once. The guard knows English only.
+// everything that is missing from it at once. [English] and [German] come with
+// the library. No native speaker has reviewed the German messages and words of
+// the guard; see [Catalog.Review]. The guard knows no other language.
 //
 // # Limits
 //

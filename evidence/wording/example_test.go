@@ -62,3 +62,28 @@ func ExampleRead() {
 	// 64
 	// de.jsonl: effect.ambiguous: no such message in the file
 }
+
+// In German, objects are in the accusative.
+func ExampleGerman() {
+	s := wording.Statement{Subject: "Ballaststoffe", SubjectPlural: true, Object: "die Griffkraft",
+		Stance: evidence.Increase, Level: evidence.InterventionalHuman, Certainty: evidence.Low}
+	text, _ := wording.German().Sentence(s)
+	fmt.Println(text)
+	fmt.Println(wording.German().Review())
+	violations, _ := wording.German().Check("Ballaststoffe steigern die Griffkraft garantiert.", s)
+	for _, v := range violations {
+		fmt.Println(v)
+	}
+	// Output:
+	// Ballaststoffe könnten die Griffkraft erhöhen.
+	// not reviewed by a native speaker
+	// proof: "garantiert"
+	// hedge: "steigern"
+}
+
+func ExampleCatalog_Conditions() {
+	words, _ := wording.English().Conditions("With kidney disease, ask the kidney team.")
+	fmt.Println(words)
+	// Output:
+	// [disease]
+}

@@ -26,7 +26,7 @@ type Rule struct {
 // Rules yields the rules of the guard: those that hold for any text first.
 func Rules() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
-		for _, r := range rules() {
+		for _, r := range englishWords().rules {
 			if !yield(r.Rule) {
 				return
 			}
@@ -41,25 +41,25 @@ func Rules() iter.Seq[Rule] {
 //
 // The guard is a closed table of words and not a reader: it knows negation
 // ("was not shown in people") and hedges ("may raise") only within a clause, and
-// words that are not in its table pass.
-func Check(sentence string, s Statement) []Violation { return check(sentence, &s) }
+// words that are not in its table pass. For German see [Catalog.Check].
+func Check(sentence string, s Statement) []Violation { return englishWords().check(sentence, &s) }
 
 // CheckText is [Check] for an English text that goes with no statement, such as
 // a question: only what no text may say is looked for.
-func CheckText(text string) []Violation { return check(text, nil) }
+func CheckText(text string) []Violation { return englishWords().check(text, nil) }
 
-func check(text string, s *Statement) []Violation {
-	g := guard{s: s, all: tokens(text)}
+func (w *words) check(text string, s *Statement) []Violation {
+	g := guard{w: w, s: s, all: tokens(text)}
 	g.own = g.all
 	var names []guard // by themselves: what denies a word in the sentence does not deny it in a name
 	if s != nil {
-		g.own = masked(g.all, s.Subject, s.Object)
+		g.own = w.masked(g.all, s.Subject, s.Object)
 		for _, n := range []string{s.Subject, s.Object, s.Population} {
-			names = append(names, guard{all: tokens(n)})
+			names = append(names, guard{w: w, all: tokens(n)})
 		}
 	}
 	var found []Violation
-	for _, r := range rules() {
+	for _, r := range w.rules {
 		if s == nil && !r.any {
 			continue
 		}
@@ -81,6 +81,7 @@ func check(text string, s *Statement) []Violation {
 
 // guard is a text under check.
 type guard struct {
+	w   *words
 	s   *Statement // nil if there is none
 	all []string   // tokens of the text
 	own []string   // the same without what belongs to a name
@@ -135,11 +136,11 @@ func tokens(text string) []string {
 // masked returns list with the tokens of each name replaced by one that no rule
 // knows. A name that is nothing but words of the guard is left as it is, for it
 // would hide them.
-func masked(list []string, names ...string) []string {
+func (w *words) masked(list []string, names ...string) []string {
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // the longer one first: one may be part of the other
 	for _, n := range names {
 		want := tokens(n)
-		if len(want) == 0 || !slices.ContainsFunc(want, func(w string) bool { return !vocabulary().guarded[w] }) {
+		if len(want) == 0 || !slices.ContainsFunc(want, func(token string) bool { return !w.guarded[token] }) {
 			continue
 		}
 		var out []string
@@ -207,14 +208,25 @@ func clause(list []string, i int) (from, to int) {
 
 // negated reports whether token i is denied: a word of denial stands before it
 // in its clause, with no turn ("but", "however") between the two, nor a comma
-// unless lists are let pass, as in "does not treat, cure or prevent".
-func negated(list []string, i int, lists bool) bool {
+// unless lists are let pass, as in "does not treat, cure or prevent". Where
+// denial follows the verb, it may stand behind, up to a comma or a turn.
+func (w *words) negated(list []string, i int, lists bool) bool {
+	at := i
 	for i--; i >= 0 && list[i] != stop; i-- {
-		switch w := list[i]; {
-		case w == comma && !lists, vocabulary().turns[w]:
-			return false
-		case vocabulary().denials[w] || strings.HasSuffix(w, "n't"):
-			return !vocabulary().only[list[i+1]] // "not only in mice"
+		token := list[i]
+		if token == comma && !lists || w.turns[token] {
+			break
+		}
+		if w.denials[token] || strings.HasSuffix(token, "n't") {
+			return !w.only[list[i+1]] // "not only in mice"
+		}
+	}
+	if !w.trailing {
+		return false
+	}
+	for i = at + 1; i < len(list) && list[i] != stop && list[i] != comma && !w.turns[list[i]]; i++ {
+		if w.denialsAfter[list[i]] {
+			return i+1 == len(list) || !w.only[list[i+1]]
 		}
 	}
 	return false

@@ -9,7 +9,7 @@ import (
 // claims returns the places at which the sentence joins the two, by whatever
 // verb.
 func (g *guard) claims() []hit {
-	v := vocabulary()
+	v := g.w
 	hits := append(g.acts(v.causal), find(g.own, v.link)...)
 	slices.SortFunc(hits, func(a, b hit) int { return a.at - b.at })
 	return hits
@@ -46,8 +46,11 @@ func hedgeRule(g *guard) (bad []string) {
 	}
 	for _, h := range g.claims() {
 		from, to := clause(g.own, h.at)
-		before, around := strength(g.own[from:h.at]), strength(g.own[from:to])
-		if contains(g.own[from:h.at], vocabulary().denied) {
+		before, around := g.w.strength(g.own[from:h.at]), g.w.strength(g.own[from:to])
+		if g.w.trailing {
+			before = around
+		}
+		if contains(g.own[from:h.at], g.w.denied) {
 			continue
 		}
 		if g.s.told() && before < min(need, 2) || around < need {
@@ -58,8 +61,8 @@ func hedgeRule(g *guard) (bad []string) {
 }
 
 // strength returns that of the strongest hedge in list.
-func strength(list []string) int {
-	hedges := vocabulary().hedges
+func (w *words) strength(list []string) int {
+	hedges := w.hedges
 	for n := len(hedges) - 1; n > 0; n-- {
 		if contains(list, hedges[n]) {
 			return n
@@ -69,7 +72,7 @@ func strength(list []string) int {
 }
 
 func stanceRule(g *guard) (bad []string) {
-	v := vocabulary()
+	v := g.w
 	var wrong []hit
 	switch s := g.s; {
 	case s.Same:
@@ -81,12 +84,12 @@ func stanceRule(g *guard) (bad []string) {
 				bad = append(bad, h.words)
 			}
 		}
-		open, first := v.notKnown, "not known"
+		open := v.notKnown
 		if s.Stance == evidence.Ambiguous {
-			open, first = v.disagree, "disagree"
+			open = v.disagree
 		}
-		if !contains(g.own, open) {
-			bad = append(bad, "want: "+first)
+		if !contains(g.own, open.phrases) {
+			bad = append(bad, "want: "+open.first)
 		}
 		return bad
 	case s.Stance == evidence.Increase:
@@ -98,7 +101,7 @@ func stanceRule(g *guard) (bad []string) {
 		wrong = append(append(wrong, find(g.own, v.less)...), find(g.own, v.higher)...)
 	}
 	for _, h := range wrong {
-		if !negated(g.own, h.at, true) {
+		if !g.w.negated(g.own, h.at, true) {
 			bad = append(bad, h.words)
 		}
 	}
@@ -109,13 +112,13 @@ func nullRule(g *guard) (bad []string) {
 	if g.s.Stance != evidence.Null || g.s.Same {
 		return nil
 	}
-	for _, h := range find(g.own, vocabulary().noEffect) {
-		if h.words == "no association" || h.words == "no difference" {
-			if h.at > 1 && g.own[h.at-2] == "little" && g.own[h.at-1] == "or" {
-				continue
-			}
+	for _, h := range find(g.own, g.w.noEffect) {
+		before := g.own[:h.at]
+		if !slices.ContainsFunc(g.w.hardly, func(words []string) bool {
+			return len(before) >= len(words) && slices.Equal(before[len(before)-len(words):], words)
+		}) {
+			bad = append(bad, h.words)
 		}
-		bad = append(bad, h.words)
 	}
 	return bad
 }
@@ -124,9 +127,9 @@ func sizeRule(g *guard) (bad []string) {
 	if g.s.Same {
 		return nil
 	}
-	for _, h := range find(g.own, vocabulary().sizeWords) {
+	for _, h := range find(g.own, g.w.sizeWords) {
 		told := SizeNotSaid
-		for size, p := range vocabulary().sizes {
+		for size, p := range g.w.sizes {
 			if contains(g.own[h.at:h.end], p) {
 				told = max(told, size)
 			}

@@ -3,7 +3,6 @@ package wording
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 )
@@ -15,57 +14,46 @@ type rule struct {
 	check func(*guard) []string
 }
 
-// rules are all rules, in order. The table is closed: a rule is added here, with
-// lines in testdata/bad.txt and testdata/good.txt.
-var rules = sync.OnceValue(func() []rule {
-	return []rule{
-		{Rule{"cause", "nothing causes anything, unless that is denied"}, true,
-			wordsOf("cause|causes|caused|causing|causal|causally", deniable)},
-		{Rule{"proof", "nothing is proven or confirmed by science"}, true,
-			wordsOf("prove|proves|proved|proven|proof|guarantee|guarantees|guaranteed|conclusively|clinically shown|clinically tested|"+
-				"science shows|studies show|scientifically|established fact", deniable)},
-		{Rule{"treatment", "nothing cures, treats or prevents: those are words for medicines"}, true,
-			wordsOf("cure|cures|cured|curing|treat|treats|treating|prevent|prevents|prevented|preventing|heal|heals|healed|reverses|"+
-				"protects against|protect against|wards off|ward off|fights|combats|remedy|remedies", deniable)},
-		{Rule{"promise", "nothing is foretold"}, true,
-			wordsOf("will|won't|shall|going to|it'll|you'll|they'll|that'll|sure to|bound to", firm)},
-		{Rule{"diagnosis", "nobody is told what they have; asking, and saying if, is allowed"}, true,
-			wordsOf("you have|you've|you suffer|you lack|you are deficient|you are ill|you are sick|your disease|your illness|"+
-				"diagnosed with|your dysbiosis|have dysbiosis", asked)},
-		{Rule{"hype", "no words of advertising"}, true,
-			wordsOf("restore|restores|restored|restoring|boost|boosts|boosted|boosting|supercharge|supercharges|detox|detoxes|detoxify|"+
-				"detoxifies|cleanse|cleanses|rejuvenate|rejuvenates|rebalance|rebalances|optimize|optimizes|optimise|optimises|miracle|"+
-				"superfood|superfoods|breakthrough|revolutionary|good bacteria|bad bacteria|athlete bacteria|anti-aging|anti-ageing", firm)},
-		{Rule{"absolute", "nothing is certain, safe or for everybody"}, true,
-			wordsOf("definitely|certainly|undoubtedly|always|invariably|unquestionably|without doubt|no doubt|everyone|everybody|"+
-				"completely safe|perfectly safe|is safe|are safe|harmless|risk-free|side effects|no risk", deniable)},
-
-		{Rule{"address", "a sentence on evidence speaks of nobody in particular"}, false, wordsOf("you|your|yours|yourself|we|our|us", firm)},
-		{Rule{"advice", "a sentence on evidence advises nothing"}, false,
-			wordsOf("should|must|ought|need to|needs to|recommend|recommends|recommended|recommendation|advise|advised|advisable|try|avoid|"+
-				"consider|take more|eat more|do more|worth taking|worth trying|worth eating|start taking|stop taking|worthwhile", firm)},
-		{Rule{"association", "an association, or evidence that is observational or not assessed, has no causal verb"}, false, associationRule},
-		{Rule{"people", "evidence that is not from people is not told of people, unless that is denied"}, false, peopleRule},
-		{Rule{"kind", "evidence from animals, or from cells and microbes, names them"}, false, kindRule},
-		{Rule{"not-people", "evidence that is not from people says that it was not shown in people"}, false,
-			wants(notHuman, "not shown in people|not been shown in people|not tested in people|not been tested in people|not seen in people")},
-		{Rule{"hedge", "a verb has the hedge that the certainty asks for, before it and in its clause"}, false, hedgeRule},
-		{Rule{"not-judged", "a certainty that was not judged is said to be so"}, false,
-			wants(func(s *Statement) bool {
-				return s.told() && s.Certainty == evidence.CertaintyNotJudged && !notHuman(s)
-			}, "not judged|not been judged")},
-		{Rule{"not-assessed", "a kind of evidence that was not assessed is said to be so"}, false,
-			wants(func(s *Statement) bool { return s.Level == evidence.NotAssessed && s.Stance != evidence.Unknown },
-				"not assessed|not been assessed")},
-		{Rule{"stance", "a sentence says what the findings say, and no direction where there is none"}, false, stanceRule},
-		{Rule{"null", "looking and finding nothing is not proof of no effect"}, false, nullRule},
-		{Rule{"size", "the size of an effect is told only of direct evidence from people, and only as reported"}, false, sizeRule},
-		{Rule{"chain", "an answer by a chain says that the chain was not tested as a whole"}, false,
-			wants(func(s *Statement) bool { return s.Chain }, "tested as a whole")},
-		{Rule{"disputed", "findings that say otherwise are told of"}, false,
-			wants(func(s *Statement) bool { return s.told() && s.Disputed }, "otherwise|disagree|disputed|conflicting|contradict|to the contrary")},
+// rulesOf returns all rules, in order, with the words of a language. The table
+// is closed: a rule is added here and to the words of each language, with lines
+// in testdata/bad.txt and testdata/good.txt, and those of the other languages.
+func rulesOf(w *words) []rule {
+	forbids := func(id, text string, any bool, d denial) rule {
+		return rule{Rule{id, text}, any, wordsOf(w.forbidden[id], d)}
 	}
-})
+	wants := func(id, text string, when func(*Statement) bool) rule {
+		return rule{Rule{id, text}, false, w.required[id].rule(when)}
+	}
+	own := func(id, text string, check func(*guard) []string) rule { return rule{Rule{id, text}, false, check} }
+	return []rule{
+		forbids("cause", "nothing causes anything, unless that is denied", true, deniable),
+		forbids("proof", "nothing is proven or confirmed by science", true, deniable),
+		forbids("treatment", "nothing cures, treats or prevents: those are words for medicines", true, deniable),
+		forbids("promise", "nothing is foretold", true, firm),
+		forbids("diagnosis", "nobody is told what they have; asking, and saying if, is allowed", true, asked),
+		forbids("hype", "no words of advertising", true, firm),
+		forbids("absolute", "nothing is certain, safe or for everybody", true, deniable),
+
+		forbids("address", "a sentence on evidence speaks of nobody in particular", false, firm),
+		forbids("advice", "a sentence on evidence advises nothing", false, firm),
+		own("association", "an association, or evidence that is observational or not assessed, has no causal verb", associationRule),
+		own("people", "evidence that is not from people is not told of people, unless that is denied", peopleRule),
+		own("kind", "evidence from animals, or from cells and microbes, names them", kindRule),
+		wants("not-people", "evidence that is not from people says that it was not shown in people", notHuman),
+		own("hedge", "a verb has the hedge that the certainty asks for, before it and in its clause", hedgeRule),
+		wants("not-judged", "a certainty that was not judged is said to be so", func(s *Statement) bool {
+			return s.told() && s.Certainty == evidence.CertaintyNotJudged && !notHuman(s)
+		}),
+		wants("not-assessed", "a kind of evidence that was not assessed is said to be so", func(s *Statement) bool {
+			return s.Level == evidence.NotAssessed && s.Stance != evidence.Unknown
+		}),
+		own("stance", "a sentence says what the findings say, and no direction where there is none", stanceRule),
+		own("null", "looking and finding nothing is not proof of no effect", nullRule),
+		own("size", "the size of an effect is told only of direct evidence from people, and only as reported", sizeRule),
+		wants("chain", "an answer by a chain says that the chain was not tested as a whole", func(s *Statement) bool { return s.Chain }),
+		wants("disputed", "findings that say otherwise are told of", func(s *Statement) bool { return s.told() && s.Disputed }),
+	}
+}
 
 // How a rule on words takes denial.
 type denial uint8
@@ -86,8 +74,8 @@ func wordsOf(list string, d denial) func(*guard) []string {
 				before = g.all[h.at-1]
 			}
 			switch {
-			case d != firm && negated(g.all, h.at, true):
-			case d == asked && slices.Contains([]string{"do", "if", "whether", "unless"}, before):
+			case d != firm && g.w.negated(g.all, h.at, true):
+			case d == asked && g.w.asks[before]:
 			default:
 				bad = append(bad, h.words)
 			}
@@ -96,15 +84,24 @@ func wordsOf(list string, d denial) func(*guard) []string {
 	}
 }
 
-// wants makes a rule that asks for one of the phrases if when holds.
-func wants(when func(*Statement) bool, list string) func(*guard) []string {
-	p := listed(list)
+// wanted are phrases of which one has to be there; first is told if none is.
+type wanted struct {
+	phrases
+	first string
+}
+
+func wantedOf(list string) wanted {
 	first, _, _ := strings.Cut(list, "|")
+	return wanted{listed(list), first}
+}
+
+// rule makes a rule that asks for one of the phrases if when holds.
+func (p wanted) rule(when func(*Statement) bool) func(*guard) []string {
 	return func(g *guard) []string {
-		if g.s.Same || !when(g.s) || contains(g.own, p) {
+		if g.s.Same || !when(g.s) || contains(g.own, p.phrases) {
 			return nil
 		}
-		return []string{"want: " + first}
+		return []string{"want: " + p.first}
 	}
 }
 
@@ -114,7 +111,7 @@ func notHuman(s *Statement) bool { return s.Level == evidence.Animal || s.Level 
 // it is no adjective.
 func (g *guard) acts(p phrases) []hit {
 	return slices.DeleteFunc(find(g.own, p), func(h hit) bool {
-		return h.words == "lower" && h.at > 0 && vocabulary().adjective[g.own[h.at-1]]
+		return h.words == "lower" && h.at > 0 && g.w.adjective[g.own[h.at-1]]
 	})
 }
 
@@ -124,9 +121,9 @@ func associationRule(g *guard) (bad []string) {
 	if s.Same || !s.Association && !open && s.Level != evidence.ObservationalHuman {
 		return nil
 	}
-	for _, h := range g.acts(vocabulary().causal) {
+	for _, h := range g.acts(g.w.causal) {
 		from, _ := clause(g.own, h.at)
-		if !contains(g.own[from:h.at], vocabulary().denied) {
+		if !contains(g.own[from:h.at], g.w.denied) {
 			bad = append(bad, h.words)
 		}
 	}
@@ -137,8 +134,8 @@ func peopleRule(g *guard) (bad []string) {
 	if g.s.Same || !notHuman(g.s) {
 		return nil
 	}
-	for _, h := range find(g.own, vocabulary().people) {
-		if negated(g.own, h.at, false) || cells(g.own[h.end:]) {
+	for _, h := range find(g.own, g.w.people) {
+		if g.w.negated(g.own, h.at, false) || g.w.cellsFollow(g.own[h.end:]) {
 			continue
 		}
 		bad = append(bad, h.words)
@@ -146,15 +143,10 @@ func peopleRule(g *guard) (bad []string) {
 	return bad
 }
 
-// cells reports whether what follows a word as "human" is a preparation and
+// cellsFollow reports whether what follows a word as "human" is a preparation and
 // nobody: human muscle cells.
-func cells(after []string) bool {
-	for _, w := range after[:min(len(after), 3)] {
-		if slices.Contains([]string{"cell", "cells", "tissue", "tissues", "organoids", "microbes", "myotubes"}, w) {
-			return true
-		}
-	}
-	return false
+func (w *words) cellsFollow(after []string) bool {
+	return slices.ContainsFunc(after[:min(len(after), 3)], func(token string) bool { return w.preparations[token] })
 }
 
 func kindRule(g *guard) []string {
@@ -162,21 +154,21 @@ func kindRule(g *guard) []string {
 	case g.s.Same:
 		return nil
 	case g.s.Level == evidence.InVitro:
-		if contains(g.own, vocabulary().cells) {
+		if contains(g.own, g.w.cells.phrases) {
 			return nil
 		}
-		return []string{"want: in cells or isolated microbes"}
+		return []string{"want: " + g.w.cells.first}
 	case g.s.Level != evidence.Animal:
 		return nil
 	}
-	hits := find(g.own, vocabulary().animals)
+	hits := find(g.own, g.w.animals.phrases)
 	if len(hits) == 0 {
-		return []string{"want: in animals"}
+		return []string{"want: " + g.w.animals.first}
 	}
 	var bad []string
 	for _, h := range hits {
 		word := g.own[h.end-1]
-		seen := word == "animals" || slices.ContainsFunc(g.s.Species, func(s evidence.Species) bool { return animals[string(s)] == word })
+		seen := word == g.w.species["other"] || slices.ContainsFunc(g.s.Species, func(s evidence.Species) bool { return g.w.species[string(s)] == word })
 		if !seen {
 			bad = append(bad, h.words)
 		}

@@ -85,12 +85,32 @@ func cases(t *testing.T, file string, each func(rules []string, statement, sente
 // TestBadSentences checks that the guard finds just the rules that each bad
 // sentence breaks, and that every rule is broken by one.
 func TestBadSentences(t *testing.T) {
+	testBad(t, "testdata/bad.txt", English())
+}
+
+// checkAs checks a sentence of testdata in the language of a catalog, whose names
+// it is on.
+func checkAs(t *testing.T, c *Catalog, statement, sentence string) []Violation {
+	t.Helper()
+	if statement == "text" {
+		found, ok := c.CheckText(sentence)
+		require.True(t, ok)
+		return found
+	}
+	s := parseSpec(t, statement)
+	if c.Language() == "de" {
+		s.Subject, s.Object, s.SubjectPlural = "Ballaststoffe", "Butyrat", true
+	}
+	found, ok := c.Check(sentence, s)
+	require.True(t, ok)
+	return found
+}
+
+func testBad(t *testing.T, file string, c *Catalog) {
+	t.Helper()
 	broken := make(map[string]bool)
-	n := cases(t, "testdata/bad.txt", func(want []string, statement, sentence string) {
-		violations := CheckText(sentence)
-		if statement != "text" {
-			violations = Check(sentence, parseSpec(t, statement))
-		}
+	n := cases(t, file, func(want []string, statement, sentence string) {
+		violations := checkAs(t, c, statement, sentence)
 		var got []string
 		for _, v := range violations {
 			if !slices.Contains(got, v.Rule) {
@@ -105,18 +125,20 @@ func TestBadSentences(t *testing.T) {
 	require.GreaterOrEqual(t, n, 60)
 	for r := range Rules() {
 		if !broken[r.ID] {
-			t.Errorf("no line of bad.txt breaks rule %s", r.ID)
+			t.Errorf("no line of %s breaks rule %s", file, r.ID)
 		}
 		require.NotEmpty(t, r.Text)
 	}
 }
 
 func TestGoodSentences(t *testing.T) {
-	n := cases(t, "testdata/good.txt", func(want []string, statement, sentence string) {
-		got := CheckText(sentence)
-		if statement != "text" {
-			got = Check(sentence, parseSpec(t, statement))
-		}
+	testGood(t, "testdata/good.txt", English())
+}
+
+func testGood(t *testing.T, file string, c *Catalog) {
+	t.Helper()
+	n := cases(t, file, func(want []string, statement, sentence string) {
+		got := checkAs(t, c, statement, sentence)
 		if len(got) > 0 || len(want) > 0 {
 			t.Errorf("%s | %s: %v", statement, sentence, got)
 		}
@@ -126,7 +148,11 @@ func TestGoodSentences(t *testing.T) {
 
 // TestGuardIsMonotone takes the sentences of strong statements for weaker ones:
 // each step down in certainty, level or directness makes the guard object.
-func TestGuardIsMonotone(t *testing.T) {
+func TestGuardIsMonotone(t *testing.T) { testMonotone(t, English()) }
+
+func testMonotone(t *testing.T, c *Catalog) {
+	t.Helper()
+	check := func(text string, s Statement) []Violation { found, _ := c.Check(text, s); return found }
 	strong := Statement{Subject: "fiber", Object: "butyrate", Stance: evidence.Increase, Level: evidence.InterventionalHuman, Certainty: evidence.High}
 	for name, weaken := range map[string]func(*Statement){
 		"moderate":      func(s *Statement) { s.Certainty = evidence.Moderate },
@@ -145,25 +171,25 @@ func TestGuardIsMonotone(t *testing.T) {
 		"ambiguous":     func(s *Statement) { s.Stance = evidence.Ambiguous },
 		"unknown":       func(s *Statement) { s.Stance = evidence.Unknown },
 	} {
-		text, err := English().Sentence(strong)
+		text, err := c.Sentence(strong)
 		require.NoError(t, err)
 		weak := strong
 		weaken(&weak)
-		if Check(text, weak) == nil {
+		if check(text, weak) == nil {
 			t.Errorf("%s: %q passes", name, text)
 		}
 	}
 	weaker := []evidence.Certainty{evidence.High, evidence.Moderate, evidence.Low, evidence.VeryLow}
 	for _, stance := range []evidence.Stance{evidence.Increase, evidence.Decrease, evidence.Null} {
 		for _, link := range bools {
-			for i, c := range weaker {
+			for i, certainty := range weaker {
 				s := strong
-				s.Stance, s.Association, s.Certainty = stance, link, c
-				text, err := English().Sentence(s)
+				s.Stance, s.Association, s.Certainty = stance, link, certainty
+				text, err := c.Sentence(s)
 				require.NoError(t, err)
 				for j, d := range weaker {
 					s.Certainty = d
-					if got := Check(text, s) == nil; got != (j <= i) {
+					if got := check(text, s) == nil; got != (j <= i) {
 						t.Errorf("%q at %s: passes = %v", text, d, got)
 					}
 				}

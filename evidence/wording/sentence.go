@@ -22,12 +22,13 @@ func (c *Catalog) Sentence(s Statement) (string, error) {
 	if c.texts == nil {
 		return "", ErrNoMessages
 	}
-	if err := s.Validate(); err != nil {
+	w := wordsOfLanguage(c.language)
+	if err := s.validate(englishWords(), w); err != nil {
 		return "", err
 	}
 	text := c.word(&s)
-	if c.guarded() {
-		if v := Check(text, s); len(v) > 0 {
+	if w != nil {
+		if v := w.check(text, &s); len(v) > 0 {
 			return "", &GuardError{text, v}
 		}
 	}
@@ -153,9 +154,8 @@ func (s *Statement) notes() []string {
 	return ids
 }
 
-// animals are the species that messages name, with the word that the guard
-// knows them by. All others are "animals".
-var animals = map[string]string{"mouse": "mice", "rat": "rats", "rodent": "rodents", "pig": "pigs", "horse": "horses"}
+// animals are the species that messages name. All others are "animals".
+var animals = []string{"horse", "mouse", "pig", "rat", "rodent"}
 
 // species returns the plural of one or two animals, or the word for animals.
 func (c *Catalog) species(list []evidence.Species) string {
@@ -164,7 +164,7 @@ func (c *Catalog) species(list []evidence.Species) string {
 		if s == evidence.Human || s == evidence.Cell || s == evidence.Microbe {
 			continue
 		}
-		if animals[string(s)] == "" {
+		if !slices.Contains(animals, string(s)) {
 			return c.text("species.other", values{})
 		}
 		names = append(names, string(s))

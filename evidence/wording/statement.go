@@ -111,19 +111,22 @@ func (e *GuardError) Error() string {
 	return fmt.Sprintf("wording: %q: %s", e.Sentence, strings.Join(texts, "; "))
 }
 
-// Validate reports everything because of which s cannot be worded. Each part of
-// the error is a [*StatementError].
-func (s *Statement) Validate() error {
+// Validate reports everything because of which s cannot be worded in English.
+// Each part of the error is a [*StatementError].
+func (s *Statement) Validate() error { return s.validate(englishWords()) }
+
+// validate is Validate with names that are no clause by any of the tables.
+func (s *Statement) validate(tables ...*words) error {
 	var errs []error
 	bad := func(field, reason string) {
 		if reason != "" {
 			errs = append(errs, &StatementError{field, reason})
 		}
 	}
-	bad("subject", nameProblem(s.Subject))
-	bad("object", nameProblem(s.Object))
+	bad("subject", nameProblem(s.Subject, tables))
+	bad("object", nameProblem(s.Object, tables))
 	if s.Population != "" {
-		bad("population", nameProblem(s.Population))
+		bad("population", nameProblem(s.Population, tables))
 	}
 	for _, v := range []struct {
 		field string
@@ -143,7 +146,7 @@ const maxName = 200
 // nameProblem returns why a text cannot stand as a name in a sentence, or "".
 // What ends a sentence, breaks a line or turns the direction of writing would
 // let a name say something of its own, and so would a verb.
-func nameProblem(name string) string {
+func nameProblem(name string, tables []*words) string {
 	switch {
 	case strings.TrimSpace(name) == "":
 		return "missing"
@@ -173,8 +176,13 @@ func nameProblem(name string) string {
 	if strings.HasSuffix(before, ".") {
 		return fmt.Sprintf("%q ends in a full stop", name)
 	}
-	if hits := find(tokens(name), vocabulary().clause); len(hits) > 0 {
-		return fmt.Sprintf("%q reads as a sentence (%q); want a noun phrase", name, hits[0].words)
+	for _, w := range tables {
+		if w == nil {
+			continue
+		}
+		if hits := find(tokens(name), w.clause); len(hits) > 0 {
+			return fmt.Sprintf("%q reads as a sentence (%q); want a noun phrase", name, hits[0].words)
+		}
 	}
 	return ""
 }

@@ -108,14 +108,17 @@ func meaning(s Statement) string {
 // TestEverything words each of all statements: none is empty, none breaks a rule
 // of the guard (which Sentence calls), and they differ exactly where they have
 // to.
-func TestEverything(t *testing.T) {
+func TestEverything(t *testing.T) { testEverything(t, English(), outrun) }
+
+func testEverything(t *testing.T, c *Catalog, outrun func(Statement, string) string) {
+	t.Helper()
 	meant := make(map[string]string)
 	texts := make(map[string]string)
 	n, bad := 0, 0
 	numberless := func(s Statement) string { s.SubjectPlural = false; return meaning(s) }
 	every(func(s Statement) {
 		n++
-		text, err := English().Sentence(s)
+		text, err := c.Sentence(s)
 		if err != nil || text == "" || bad > 10 {
 			if bad++; bad < 10 {
 				t.Errorf("%+v: %q, %v", s, text, err)
@@ -190,20 +193,26 @@ func outrun(s Statement, text string) string {
 
 // TestGolden keeps sentences that a reader can judge.
 func TestGolden(t *testing.T) {
+	testGolden(t, "testdata/sentences.txt", English(), Statement{Subject: "dietary fiber", Object: "grip strength"},
+		Statement{Subject: "statins", SubjectPlural: true, Object: "mTORC1"})
+}
+
+func testGolden(t *testing.T, file string, c *Catalog, base, plural Statement) {
+	t.Helper()
 	var b strings.Builder
 	line := func(s Statement) {
-		text, err := English().Sentence(s)
+		text, err := c.Sentence(s)
 		require.NoError(t, err)
 		fmt.Fprintf(&b, "%-58s | %s\n", spec(s), text)
 	}
-	base := Statement{Subject: "dietary fiber", Object: "grip strength", Level: evidence.InterventionalHuman}
+	base.Level = evidence.InterventionalHuman
 	section := func(title string) { fmt.Fprintf(&b, "\n# %s\n", title) }
 	b.WriteString("# What a statement says | its sentence. Written by go test ./evidence/wording -update\n")
 	section("trials in people, by certainty")
 	for _, stance := range []evidence.Stance{evidence.Increase, evidence.Decrease, evidence.Null} {
-		for _, c := range []evidence.Certainty{evidence.High, evidence.Moderate, evidence.Low, evidence.VeryLow, evidence.CertaintyNotJudged} {
+		for _, certainty := range []evidence.Certainty{evidence.High, evidence.Moderate, evidence.Low, evidence.VeryLow, evidence.CertaintyNotJudged} {
 			s := base
-			s.Stance, s.Certainty = stance, c
+			s.Stance, s.Certainty = stance, certainty
 			line(s)
 		}
 	}
@@ -225,9 +234,9 @@ func TestGolden(t *testing.T) {
 	}
 	section("associations")
 	for _, stance := range []evidence.Stance{evidence.Increase, evidence.Null} {
-		for _, c := range []evidence.Certainty{evidence.High, evidence.Moderate, evidence.Low, evidence.VeryLow} {
+		for _, certainty := range []evidence.Certainty{evidence.High, evidence.Moderate, evidence.Low, evidence.VeryLow} {
 			s := base
-			s.Stance, s.Certainty, s.Level = stance, c, evidence.ObservationalHuman
+			s.Stance, s.Certainty, s.Level = stance, certainty, evidence.ObservationalHuman
 			line(s)
 		}
 	}
@@ -259,9 +268,9 @@ func TestGolden(t *testing.T) {
 	s.Same = true
 	line(s)
 	s = base
-	s.Stance, s.Certainty, s.Subject, s.SubjectPlural, s.Object = evidence.Increase, evidence.High, "statins", true, "mTORC1"
+	s.Stance, s.Certainty, s.Subject, s.SubjectPlural, s.Object = evidence.Increase, evidence.High, plural.Subject, plural.SubjectPlural, plural.Object
 	line(s)
-	golden(t, "testdata/sentences.txt", b.String())
+	golden(t, file, b.String())
 }
 
 func golden(t *testing.T, file, got string) {

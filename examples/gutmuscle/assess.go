@@ -13,6 +13,7 @@ import (
 
 func assess(c *call) error {
 	all := c.flags.Bool("all", false, "show pathways and outcomes that are not pushed too")
+	c.speaks()
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
@@ -33,7 +34,7 @@ func assess(c *call) error {
 	if c.json {
 		err = c.print(a)
 	} else {
-		c.showAssessment(a, *all)
+		c.showAssessment(model, a, *all || c.research())
 	}
 	if err == nil && a.Verdict().Decision() == strategy.RejectInput {
 		return rejected(a.Verdict())
@@ -58,8 +59,9 @@ func (r rejected) Error() string {
 const medicineNotice = "Medicines are told as they are. Nothing here is a reason to start, stop or change one;\n" +
 	"that is for the doctor or pharmacist.\n"
 
-func (c *call) showAssessment(a *strategy.Assessment, all bool) {
+func (c *call) showAssessment(m *strategy.Model, a *strategy.Assessment, all bool) {
 	v := a.Verdict()
+	c.showVoice(a.Trace())
 	c.showVerdict(v)
 	for q := range v.Questions() {
 		c.printf("  ask: %s\n", q.Ask)
@@ -67,7 +69,7 @@ func (c *call) showAssessment(a *strategy.Assessment, all bool) {
 	if !v.Scored() {
 		return
 	}
-	c.showScores(a, all)
+	c.showScores(m, a, all)
 }
 
 // showVerdict prints what the gates decided.
@@ -96,7 +98,7 @@ func (c *call) showVerdict(v strategy.Verdict) {
 }
 
 // showScores prints the pathways and outcomes, and what is not known.
-func (c *call) showScores(a *strategy.Assessment, all bool) {
+func (c *call) showScores(m *strategy.Model, a *strategy.Assessment, all bool) {
 	c.printf("\nScores are relevances from −100 to 100, not sizes of effects; compare them within a row only.\n")
 	if onMedicine(a) {
 		c.printf("%s", medicineNotice)
@@ -104,11 +106,11 @@ func (c *call) showScores(a *strategy.Assessment, all bool) {
 	c.printf("\nPATHWAYS\n")
 	hidden := 0
 	for r := range a.Pathways() {
-		hidden += c.showResult(r, all)
+		hidden += c.showResult(m, r, all)
 	}
 	c.printf("\nOUTCOMES\n")
 	for r := range a.Outcomes() {
-		hidden += c.showResult(r, all)
+		hidden += c.showResult(m, r, all)
 	}
 	if hidden > 0 {
 		c.printf("\n%d more with too little known of the person or the effects (-all shows them)\n", hidden)
@@ -116,7 +118,7 @@ func (c *call) showScores(a *strategy.Assessment, all bool) {
 	c.printf("\nNOT KNOWN, by how much it could matter\n")
 	n := 0
 	for m := range a.Unknowns() {
-		if n++; n > 8 {
+		if n++; n > 8 && !c.research() {
 			break
 		}
 		note := ""
@@ -142,7 +144,7 @@ func limit(l strategy.Limit) string {
 }
 
 // showResult prints a result with its largest rows, and returns 1 if it hid it.
-func (c *call) showResult(r strategy.Result, all bool) (hidden int) {
+func (c *call) showResult(m *strategy.Model, r strategy.Result, all bool) (hidden int) {
 	if !all && r.Direction <= strategy.DirectionUnknown {
 		return 1
 	}
@@ -150,11 +152,11 @@ func (c *call) showResult(r strategy.Result, all bool) (hidden int) {
 		r.Interval[0], r.Interval[1], grounds(r))
 	n := 0
 	for row := range r.Contributions() {
-		if row.Row == 0 || n == 3 {
+		if row.Row == 0 || n == 3 && !c.research() {
 			break
 		}
 		n++
-		c.printf("    %+6.1f  %s: %s, %s; %s\n", row.Row, amount(row), row.Stance, source(row.Level), studies(row.For, row.Against))
+		c.printf("    %+6.1f  %s: %s, %s; %s\n", row.Row, amount(m, row), row.Stance, source(row.Level), c.studies(row.For, row.Against))
 		if chain, ok := row.Chain(); ok && len(chain.Nodes) > 2 {
 			c.printf("            %s\n", nodes(chain.Nodes))
 		}
@@ -181,14 +183,15 @@ func onMedicine(a *strategy.Assessment) bool {
 
 // amount says how much there is of the habit of a row, and what the answer
 // after it is about. Of a medicine nobody is to read that more would be better.
-func amount(row strategy.Contribution) string {
+func amount(m *strategy.Model, row strategy.Contribution) string {
+	name := habitName(m, row)
 	switch {
 	case row.Sort != pathway.Medicine:
-		return fmt.Sprintf("%s %.4g %s, %s; more of it", row.Habit, row.Value, row.Unit, usual(row.R))
+		return fmt.Sprintf("%s %.4g %s, %s; more of it", name, row.Value, unit(m, row.Unit), usual(row.R))
 	case row.Unit == "0/1":
-		return row.Habit.String() + ", taken; with it"
+		return name + ", taken; with it"
 	default:
-		return fmt.Sprintf("%s, %.4g %s ago; with them", row.Habit, row.Value, row.Unit)
+		return fmt.Sprintf("%s, %.4g %s ago; with them", name, row.Value, unit(m, row.Unit))
 	}
 }
 

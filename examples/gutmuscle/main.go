@@ -68,6 +68,7 @@ type call struct {
 	usage  string
 	json   bool
 	data   string
+	voice  voice
 }
 
 // errUsage says that the program was called wrongly; its text was printed.
@@ -180,16 +181,21 @@ func (c *call) parseForAtlas(least, most int) (*pathway.Atlas, error) {
 	return c.atlas()
 }
 
-// model returns the model to assess with, of the atlas of the call.
+// model returns the model to assess with, of the atlas of the call and in its
+// voice.
 func (c *call) model() (*strategy.Model, error) {
 	if c.data == "" {
-		return strategy.Default(), nil
+		return c.spoken(strategy.Default())
 	}
 	atlas, err := c.atlas()
 	if err != nil {
 		return nil, err
 	}
-	return strategy.New(atlas, nil)
+	model, err := strategy.New(atlas, nil)
+	if err != nil {
+		return nil, err
+	}
+	return c.spoken(model)
 }
 
 // open opens a file of the call, "-" for standard input.

@@ -33,6 +33,7 @@ func profile(c *call) error {
 	c.flags.StringVar(&f.sample, "sample", "", "sample to tell of, if there are several")
 	c.flags.TextVar(&f.rank, "rank", microbiome.RankNotSaid, "rank to show: genus, species, …; the finest there is if not said")
 	c.flags.StringVar(&f.taxonomy, "taxonomy", "", "file with the lineages of the rows, if those are ids")
+	c.speaks()
 	c.flags.StringVar(&f.habits, "habits", "", "person whose stool it is, to assess with it")
 	c.flags.StringVar(&f.group, "group", "", "reference group, as JSON")
 	c.flags.BoolVar(&f.svg, "svg", false, "draw what it can do beside the reference group, as SVG")
@@ -232,6 +233,7 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	case c.json:
 		return c.printSample(&r, sample, stool, habits, a)
 	}
+	c.showVoice(model.Trace())
 	c.showTable(t)
 	if r.named != nil {
 		if err := c.showTaxa(&r, sample); err != nil {
@@ -245,7 +247,7 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	c.showAltered(stool)
 	if a != nil {
 		c.printf("\nTHE PERSON\n")
-		c.showAssessment(a, false)
+		c.showAssessment(model, a, c.research())
 	}
 	return nil
 }

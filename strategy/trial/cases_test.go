@@ -3,6 +3,8 @@ package trial_test
 import (
 	"encoding"
 	"encoding/json"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -150,12 +152,58 @@ func TestSentences(t *testing.T) {
 			for n := trial.NoteNotSaid; n <= trial.BeforeTheEnd+1; n++ {
 				r.Notes = append(r.Notes, n)
 			}
-			for s := range r.Sentences() {
-				for _, v := range wording.CheckText(s) {
-					t.Errorf("%s: %s", s, v)
+			english := slices.Collect(r.Sentences())
+			for _, c := range []*wording.Catalog{wording.English(), wording.German()} {
+				sentences, err := r.SentencesIn(c.Language())
+				require.NoError(t, err)
+				list := slices.Collect(sentences)
+				require.Len(t, list, len(english))
+				for i, s := range list {
+					found, _ := c.CheckText(s)
+					for _, v := range found {
+						t.Errorf("%s: %s", s, v)
+					}
+					if strings.ContainsAny(s, "{}") || (c.Language() == "en") != (s == english[i]) {
+						t.Errorf("%s: %q", c.Language(), s)
+					}
 				}
 			}
 		}
+	}
+}
+
+// TestTextsOfEveryWord checks that each answer, design and note but the zero has
+// a text in each language, and that there are no others.
+func TestTextsOfEveryWord(t *testing.T) {
+	want := []string{"lag", "size"}
+	for a := trial.AnswerNotSaid + 1; a <= trial.Worse; a++ {
+		want = append(want, "answer."+a.String())
+	}
+	for d := trial.DesignNotSaid + 1; d <= trial.Randomized; d++ {
+		want = append(want, "design."+d.String())
+	}
+	for n := trial.NoteNotSaid + 1; n <= trial.BeforeTheEnd; n++ {
+		want = append(want, "note."+n.String())
+	}
+	slices.Sort(want)
+	for _, language := range []string{"en", "de"} {
+		data, err := os.ReadFile("data/" + language + ".jsonl")
+		require.NoError(t, err)
+		var got []string
+		for line := range strings.Lines(string(data)) {
+			var m strategy.Message
+			require.NoError(t, json.Unmarshal([]byte(line), &m))
+			got = append(got, m.ID)
+			if m.Text == "" || (language == "de") != (m.Review == wording.NotReviewed) {
+				t.Errorf("%s: %+v", language, m)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", language, diff)
+		}
+	}
+	if _, err := new(trial.Result).SentencesIn("fr"); err == nil {
+		t.Error("there are sentences in French")
 	}
 }
 

@@ -95,6 +95,24 @@ func ExampleTrial_Analyze_observation() {
 	// Whatever else changed at the same time may be behind it; do and leave the habit at least twice.
 }
 
+func ExampleResult_SentencesIn() {
+	r := trial.Result{Design: trial.Randomized, Answer: trial.Better, Unit: "Punkte", Data: trial.Normal{Mean: -2.5, SD: 0.5},
+		Posterior: trial.Normal{Mean: -2.4, SD: 0.5}, DataShare: 0.96}
+	r.Interval = [2]float64{-3.4, -1.4}
+	sentences, err := r.SentencesIn("de")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for s := range sentences {
+		fmt.Println(s)
+	}
+	// Output:
+	// Mit und ohne die Gewohnheit wechselten sich in zufälliger Reihenfolge ab, wie geplant.
+	// In Ihren Daten war das Ergebnis mit der Gewohnheit besser.
+	// Der Unterschied beträgt -2,4 Punkte und liegt mit 95 % Wahrscheinlichkeit zwischen -3,4 und -1,4; 96 % davon sind Ihre Daten.
+}
+
 func ExampleTrial_Schedule() {
 	t, err := trial.New(bloating())
 	if err != nil {
