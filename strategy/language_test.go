@@ -45,6 +45,7 @@ func TestFallback(t *testing.T) {
 // TestTranslations checks that the files in two languages have the same texts,
 // each with its mark, and the same numbers in them.
 func TestTranslations(t *testing.T) {
+	placeholder := regexp.MustCompile(`\{\w+\}`)
 	number := regexp.MustCompile(`\d+(?:[.,]\d+)?`)
 	numbers := func(text string) (list []string) {
 		for _, n := range number.FindAllString(text, -1) {
@@ -62,7 +63,8 @@ func TestTranslations(t *testing.T) {
 	for id, m := range en {
 		d := de.messages[id]
 		for _, pair := range [][2]string{{m.Text, d.Text}, {m.Wellness, d.Wellness}, {m.Report, d.Report}} {
-			if (pair[0] == "") != (pair[1] == "") || !slices.Equal(numbers(pair[0]), numbers(pair[1])) {
+			if (pair[0] == "") != (pair[1] == "") || !slices.Equal(placeholder.FindAllString(pair[0], -1), placeholder.FindAllString(pair[1], -1)) ||
+				!slices.Equal(numbers(pair[0]), numbers(pair[1])) {
 				t.Errorf("%s:\n%s\n%s", id, pair[0], pair[1])
 			}
 		}

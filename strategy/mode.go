@@ -145,7 +145,7 @@ func (m *Model) saying(v voice) *Model {
 func (m Mode) told(id string) bool {
 	kind, _, _ := strings.Cut(id, ".")
 	switch kind {
-	case "stop", "tell", "plain":
+	case "stop", "tell", "plain", "plan":
 		return m.advises()
 	case "conflict":
 		return m == ModeNotSaid || m == ClinicalResearch

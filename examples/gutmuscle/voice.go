@@ -53,7 +53,7 @@ func (c *call) research() bool { return c.voice.mode == strategy.ClinicalResearc
 // them: their keys may name a condition.
 func (c *call) studies(pro, con []evidence.StudyKey) string {
 	if c.voice.mode == strategy.GeneralWellness {
-		return fmt.Sprintf("%d studies for, %d against", len(pro), len(con))
+		return fmt.Sprintf("studies: %d for, %d against", len(pro), len(con))
 	}
 	return studies(pro, con)
 }

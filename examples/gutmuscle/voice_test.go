@@ -22,7 +22,7 @@ func TestModesOnTheCommandLine(t *testing.T) {
 		has, not []string
 	}{
 		{"", []string{"kidney disease", "limited: ", "Both are shown", "sarcopenia"}, []string{"mode: ", "texts in"}},
-		{"-mode general-wellness", []string{"mode: general-wellness", "what you told about your kidneys", "limited: ", "studies for"},
+		{"-mode general-wellness", []string{"mode: general-wellness", "what you told about your kidneys", "limited: ", "studies: "},
 			[]string{"disease", "sarcopenia", "IBS", "cachexia"}},
 		{"-mode report-only", []string{"mode: report-only", "Told: kidney disease"}, []string{"limited: ", "In IBS only"}},
 		{"-mode clinical-research", []string{"mode: clinical-research", "Guidelines disagree", "(unknown)"}, []string{"limited: ", "more with too little"}},
