@@ -42,7 +42,8 @@ func documentsOf(t testing.TB, m *Model, people []*Habits) []any {
 	require.NoError(t, err)
 	documents := []any{s}
 	for _, h := range people {
-		documents = append(documents, m.Judge(h), m.Assess(h), s.Model().Assess(h), s.Influences(h))
+		documents = append(documents, m.Judge(h), m.Assess(h), s.Model().Assess(h), s.Influences(h), m.Plan(h, Wishes{}),
+			m.Compare(people[0], h))
 	}
 	for st := range m.Strategies() {
 		documents = append(documents, st, m.StrategyEvidence(&st))
@@ -145,6 +146,9 @@ func TestNothingIsAdvised(t *testing.T) {
 				}
 			}
 			for _, h := range people {
+				if p := m.Plan(h, Wishes{}); len(slices.Collect(p.Steps()))+len(slices.Collect(p.Notes())) > 0 {
+					t.Fatalf("%s has a plan", mode)
+				}
 				v := m.Judge(h)
 				families, limits := slices.Collect(v.Families()), slices.Collect(v.Limits())
 				if len(families)+len(limits) > 0 || slices.ContainsFunc(slices.Collect(Families()), v.Allows) {

@@ -28,7 +28,8 @@ type Plan struct {
 }
 
 // Plan makes a plan for a person. First the gates run; where they refuse, reject
-// the input or have to ask first, the plan has no steps. The person is kept, and
+// the input or have to ask first, the plan has no steps, nor has it in a mode that
+// advises nothing ([Mode]). The person is kept, and
 // their lists must not be changed while the plan is in use.
 //
 // The value of a strategy is what the goals gain by it, in points: the change of

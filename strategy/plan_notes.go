@@ -31,10 +31,10 @@ const (
 
 // Notes yields what else there is to tell the person: that nothing is worth
 // doing, what may be worth showing to a clinician, how a stool test is to be
-// read. If the input is rejected there is nothing.
+// read. If the input is rejected, or the mode advises nothing, there is none.
 func (p *Plan) Notes() iter.Seq[Message] {
 	pl := &p.planner
-	if v := pl.verdict.decision; v == NotDecided || v == RejectInput {
+	if v := pl.verdict.decision; v == NotDecided || v == RejectInput || !pl.model.advises() {
 		return func(func(Message) bool) {}
 	}
 	h, person := pl.habits, &pl.person

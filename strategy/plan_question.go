@@ -47,7 +47,7 @@ func (p *Plan) Questions() iter.Seq[PlanQuestion] {
 		for q := range p.planner.verdict.Questions() {
 			p.questions = append(p.questions, p.safety(q))
 		}
-		if p.planner.verdict.decision < AskFirst {
+		if p.planner.verdict.decision < AskFirst && p.planner.model.advises() {
 			p.questions = append(p.questions, p.amounts()...)
 		}
 	})

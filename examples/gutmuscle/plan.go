@@ -37,6 +37,7 @@ func plan(c *call) error {
 	c.flags.IntVar(&wishes.Effort, "effort", 0, "most effort of all together, of 1 to 5 each; 0 for no limit")
 	c.flags.IntVar(&wishes.Max, "max", 0, "most strategies, 1 to 3")
 	all := c.flags.Bool("all", false, "say of every strategy why it is not in the plan")
+	c.speaks()
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
@@ -60,6 +61,7 @@ func plan(c *call) error {
 	if c.json {
 		err = c.print(p)
 	} else {
+		c.showVoice(model.Trace())
 		c.showPlan(p, *all)
 	}
 	if err == nil && p.Verdict().Decision() == strategy.RejectInput {
