@@ -217,15 +217,29 @@ func (m *Model) Sentence(a pathway.Answer) (text, language string) {
 	if m.hidden[a.From] || m.hidden[a.To] {
 		return c.Unworded(), c.Language()
 	}
-	subject, object := m.phrases[a.From.String()], m.phrases[a.To.String()]
-	if c.Language() == English || subject.Text == "" || object.Text == "" {
-		return m.atlas.Sentence(a), English
-	}
-	s := m.atlas.Statement(a)
-	s.Subject, s.SubjectPlural = subject.Text, subject.Plural
-	s.Object, s.ObjectPlural = cmp.Or(object.Object, object.Text), object.Plural
-	if text, err := c.Sentence(s); err == nil && s.Population == "" {
+	if text, ok := m.translated(m.atlas.Statement(a), a.From, a.To); ok {
 		return text, c.Language()
 	}
 	return m.atlas.Sentence(a), English
+}
+
+// translated words a statement on two nodes in the model's language, if that is
+// another than English and has all of its names. The zero node stands for a
+// subject that is a name in every language, such as that of a strain.
+func (m *Model) translated(s wording.Statement, from, to pathway.Node) (string, bool) {
+	c, ok := wording.BuiltIn(m.language)
+	object, known := m.phrases[to.String()]
+	if !ok || c.Language() == English || !known || s.Population != "" {
+		return "", false
+	}
+	if from.IsValid() {
+		subject, known := m.phrases[from.String()]
+		if !known {
+			return "", false
+		}
+		s.Subject, s.SubjectPlural = subject.Text, subject.Plural
+	}
+	s.Object, s.ObjectPlural = cmp.Or(object.Object, object.Text), object.Plural
+	text, err := c.Sentence(s)
+	return text, err == nil
 }

@@ -214,10 +214,15 @@ func (m *Model) sentence(o *option, e *effect) string {
 		s.Subject, s.SubjectPlural, s.Association, s.Chain, s.Size = o.Strain.Name, false, false, false, wording.SizeNotSaid
 		s.Species, s.Disputed = []evidence.Species{evidence.Human}, len(e.body.con) > 0
 	}
-	en := wording.English()
-	text, err := en.Sentence(s)
-	if err != nil {
-		text = en.Unworded()
+	if e.body != nil {
+		from = pathway.Node{}
+	}
+	text, ok := m.translated(s, from, to)
+	if !ok {
+		en, err := wording.English(), error(nil)
+		if text, err = en.Sentence(s); err != nil {
+			text = en.Unworded()
+		}
 	}
 	m.sentences.Store(key, text)
 	return text
