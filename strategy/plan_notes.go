@@ -17,6 +17,7 @@ const (
 	noteStoolDrug   = "plan.note.stool-medicine"
 	noteBowel       = "plan.note.ibd"
 	notePregnant    = "plan.note.pregnant"
+	noteTransplant  = "plan.note.transplant"
 
 	stepCourse   = "plan.step.course"
 	stepCleared  = "plan.step.cleared"
@@ -57,6 +58,7 @@ func (p *Plan) Notes() iter.Seq[Message] {
 	tell(noteStoolCourse, recent && h.Microbiome.Usable())
 	tell(noteStoolDrug, drugs && !h.Microbiome.Usable())
 	tell(noteBowel, person.has(ConditionCrohns, ConditionUlcerativeColitis, ConditionIBDFlare).is == yes)
+	tell(noteTransplant, person.has(ConditionSolidOrganTransplant).is == yes)
 	tell(notePregnant, says(&h.Subject.Pregnant, 0).is == yes)
 	return pl.messages(ids)
 }
