@@ -6,7 +6,7 @@
 // work is done by the packages below.
 //
 //   - [github.com/gutmuscle/gutmuscle/strategy]: a person's habits, the safety
-//     gates, and the assessment. Most programs start here.
+//     gates, the assessment, and what-ifs. Most programs start here.
 //   - [github.com/gutmuscle/gutmuscle/strategy/unit]: the units of habits.
 //   - [github.com/gutmuscle/gutmuscle/strategy/habitlog]: habits from the tables
 //     of other programs.
@@ -14,8 +14,8 @@
 //     of one habit and one outcome; randomized schedules, and when to stop.
 //   - [github.com/gutmuscle/gutmuscle/pathway]: the atlas of claims as a graph;
 //     what it says of one effect; who makes what; where studies contradict each
-//     other; what a stool test can tell; a reading list; how complete it all is;
-//     what the microbes of a sample can do.
+//     other; how few studies an answer rests on; what a stool test can tell; a
+//     reading list; how complete it all is; what the microbes of a sample can do.
 //   - [github.com/gutmuscle/gutmuscle/pathway/habit],
 //     [github.com/gutmuscle/gutmuscle/pathway/host],
 //     [github.com/gutmuscle/gutmuscle/pathway/outcome]: ids with Go names.

@@ -31,6 +31,21 @@ func (s Stance) MarshalText() ([]byte, error) { return stances.Append(nil, s) }
 // UnmarshalText sets s from its word; another word is a [*spell.UnknownError].
 func (s *Stance) UnmarshalText(text []byte) error { return stances.Parse(s, text) }
 
+// Direction returns that of the findings that speak for s: up, down or no
+// effect. For Unknown and Ambiguous none does.
+func (s Stance) Direction() Direction {
+	switch s {
+	case Increase:
+		return Up
+	case Decrease:
+		return Down
+	case Null:
+		return NoEffect
+	default:
+		return DirectionNotSaid
+	}
+}
+
 // Sign returns +1 for Increase, −1 for Decrease and 0 for all else.
 func (s Stance) Sign() int {
 	switch s {

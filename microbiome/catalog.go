@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"iter"
 	"slices"
+	"sort"
 	"strconv"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
@@ -25,6 +26,7 @@ type Catalog struct {
 	taxa        []Taxon      // by id
 	metabolites []Metabolite // by id
 	taxonOf     map[string][]int
+	parents     []int32 // place of the parent of each taxon; −1: none
 }
 
 // Read reads [TaxaFile] and [MetabolitesFile] of fsys, either of which may be
@@ -89,8 +91,13 @@ func (c *Catalog) checkParents(places dataset.Places, p *dataset.Problems) {
 
 func (c *Catalog) index() {
 	c.taxonOf = make(map[string][]int, 3*len(c.taxa))
+	c.parents = make([]int32, len(c.taxa))
 	for i := range c.taxa {
 		t := &c.taxa[i]
+		c.parents[i] = -1
+		if parent, ok := c.find(t.Parent); ok {
+			c.parents[i] = int32(parent)
+		}
 		keys := []string{t.ID.String(), fold(t.Name)}
 		if t.NCBI > 0 {
 			keys = append(keys, "ncbi:"+strconv.Itoa(t.NCBI))
@@ -113,9 +120,14 @@ func (c *Catalog) Taxa() iter.Seq[Taxon] { return slices.Values(c.taxa) }
 // Metabolites yields all metabolites, ordered by id.
 func (c *Catalog) Metabolites() iter.Seq[Metabolite] { return slices.Values(c.metabolites) }
 
+// find returns the place of the record of id, and whether there is one.
+func (c *Catalog) find(id taxon.ID) (int, bool) {
+	return sort.Find(len(c.taxa), func(i int) int { return id.Compare(c.taxa[i].ID) })
+}
+
 // Taxon returns the record of id, and whether there is one.
 func (c *Catalog) Taxon(id taxon.ID) (Taxon, bool) {
-	i, ok := slices.BinarySearchFunc(c.taxa, id, func(t Taxon, id taxon.ID) int { return t.ID.Compare(id) })
+	i, ok := c.find(id)
 	if !ok {
 		return Taxon{}, false
 	}

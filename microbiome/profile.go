@@ -3,142 +3,13 @@ package microbiome
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"iter"
 	"math"
 	"slices"
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
-	"github.com/gutmuscle/gutmuscle/evidence/spell"
-	"github.com/gutmuscle/gutmuscle/microbiome/taxon"
 )
-
-// NamedTable is a table of taxa of which it is known what its features mean. It
-// never changes once made and is safe for concurrent use.
-type NamedTable struct {
-	table   *Table
-	catalog *Catalog
-	names   []Naming
-	parent  []int32      // row that holds a row as well; −1: none
-	above   [][]taxon.ID // taxa that a row belongs to, its own among them
-	finest  []Rank       // rank down to which a row is told
-}
-
-// NameTable finds out what the features of a table of taxa mean. A table of
-// anything else is an error.
-func (c *Catalog) NameTable(t *Table) (*NamedTable, error) {
-	if t.spec.Content != Taxa {
-		return nil, fmt.Errorf("microbiome: a table of %s has no taxa", t.spec.Content)
-	}
-	features := t.spec.Features
-	n := &NamedTable{table: t, catalog: c, names: make([]Naming, len(features)), parent: make([]int32, len(features)),
-		above: make([][]taxon.ID, len(features)), finest: make([]Rank, len(features))}
-	for i := range features {
-		f := &features[i]
-		n.names[i], _ = c.name(f)
-		n.above[i], n.finest[i] = c.above(f, n.names[i].Taxon)
-		n.parent[i] = -1
-	}
-	if t.spec.Nested {
-		copy(n.parent, t.spec.Parents)
-		n.findParents()
-	}
-	return n, nil
-}
-
-// above returns the taxa that a feature belongs to, by the catalog and by the
-// lineage that the file gives, and the rank down to which it is told.
-func (c *Catalog) above(f *Feature, own taxon.ID) ([]taxon.ID, Rank) {
-	var ids []taxon.ID
-	finest := f.Rank
-	add := func(id taxon.ID) {
-		if !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	if t, ok := c.Taxon(own); ok {
-		add(own)
-		finest = max(finest, t.Rank)
-		for up := range c.Ancestors(own) {
-			add(up.ID)
-		}
-	}
-	for _, l := range f.Lineage {
-		finest = max(finest, l.Rank)
-		if l.Rank == Species {
-			l.Name, _ = f.species()
-		}
-		if found, _ := c.lookUp(l.Name, l.Rank); len(found) == 1 && l.Rank != RankNotSaid {
-			add(c.taxa[found[0]].ID)
-		}
-	}
-	if len(ids) == 0 && len(f.Lineage) == 0 { // an unknown species of a known genus
-		if words := strings.Fields(fold(f.Name)); len(words) > 1 {
-			if found := c.named(words[0], Genus); len(found) == 1 {
-				add(c.taxa[found[0]].ID)
-			}
-		}
-	}
-	return ids, finest
-}
-
-// findParents finds the row that each row lies in where the file does not tell:
-// by the lineage, and without one by the catalog.
-func (n *NamedTable) findParents() {
-	features := n.table.spec.Features
-	byLineage := make(map[string]int32)
-	byTaxon := make(map[taxon.ID]int32)
-	for i := range features {
-		f := &features[i]
-		if f.Unassigned {
-			continue
-		}
-		if len(f.Lineage) > 0 {
-			byLineage[path(f.Lineage)] = int32(i)
-		} else if id := n.names[i].Taxon; id.IsValid() {
-			byTaxon[id] = int32(i)
-		}
-	}
-	for i := range features {
-		f := &features[i]
-		if f.Unassigned {
-			continue
-		}
-		if n.parent[i] >= 0 {
-			continue // told
-		}
-		for k := len(f.Lineage) - 1; k > 0 && n.parent[i] < 0; k-- {
-			if p, ok := byLineage[path(f.Lineage[:k])]; ok {
-				n.parent[i] = p
-			}
-		}
-		if len(f.Lineage) > 0 {
-			continue
-		}
-		for up := range n.catalog.Ancestors(n.names[i].Taxon) {
-			if p, ok := byTaxon[up.ID]; ok {
-				n.parent[i] = p
-				break
-			}
-		}
-	}
-}
-
-func path(lineage []Level) string {
-	var b strings.Builder
-	for _, l := range lineage {
-		b.WriteString(l.Name)
-		b.WriteByte(0)
-	}
-	return b.String()
-}
-
-// Table returns the table.
-func (n *NamedTable) Table() *Table { return n.table }
-
-// Naming returns what feature i means.
-func (n *NamedTable) Naming(i int) Naming { return n.names[i] }
 
 // Profile is one sample of a table with names resolved: what a stool sample
 // holds, as far as the table tells. It never changes and is safe for concurrent
@@ -150,6 +21,15 @@ type Profile struct {
 	known  bool      // whether the total is
 	index  []int32   // rows that were seen
 	own    []float64 // what each of them holds that no row in it does, as a share of the total
+	// held is what the rows of each taxon hold, by its place in the catalog, and
+	// unassigned what those hold that are of none.
+	held       []holding
+	unassigned float64
+}
+
+type holding struct {
+	share float64
+	seen  bool
 }
 
 // Profile returns the profile of a sample, from 0.
@@ -178,6 +58,16 @@ func (n *NamedTable) Profile(sample int) *Profile {
 	for k := range p.own {
 		if p.own[k] < rounding*shares[k] {
 			p.own[k] = 0
+		}
+	}
+	p.held = make([]holding, len(n.catalog.taxa))
+	for k, i := range p.index {
+		if n.table.spec.Features[i].Unassigned {
+			p.unassigned += p.own[k]
+		}
+		for _, taxon := range n.above[i] {
+			h := &p.held[taxon]
+			h.share, h.seen = h.share+p.own[k], true
 		}
 	}
 	return p
@@ -248,134 +138,32 @@ func (p *Profile) Reads() (int, bool) { return p.named.table.Reads(p.sample) }
 // SharesKnown reports whether the total is known that shares are of.
 func (p *Profile) SharesKnown() bool { return p.known }
 
-// Detection says whether a taxon was found. The zero Detection means that the
-// table cannot tell, since it is not told finely enough.
-type Detection uint8
-
-// The detections.
-const (
-	CannotTell Detection = iota
-	NotSeen
-	Seen
-)
-
-var detections = spell.Set[Detection]{Type: "microbiome.Detection", Words: []string{"cannot-tell", "not-seen", "seen"}}
-
-// String returns the word of d, such as "not-seen".
-func (d Detection) String() string { return detections.String(d) }
-
-// MarshalText returns the word of d; a value that is not a Detection is an error.
-func (d Detection) MarshalText() ([]byte, error) { return detections.Append(nil, d) }
-
-// UnmarshalText sets d from its word; another word is a [*spell.UnknownError].
-func (d *Detection) UnmarshalText(text []byte) error { return detections.Parse(d, text) }
-
-// Amount is how much of a taxon a profile has. It is a plain value.
-type Amount struct {
-	Detection Detection `json:"detection"`
-	// Share is that of the sample, of 1: from what is of the taxon for sure to what
-	// may be, if all that is told no finer than a taxon above it is of it, and if
-	// as much was missed as the detection limit allows. It is 0 to 1 if nothing is
-	// known.
-	Share evidence.Interval `json:"share"`
-	// Hidden is how much of Share there may be unseen in a sample that was assigned
-	// in whole: in what is told no finer than a taxon above, or below the limit.
-	Hidden float64 `json:"hidden"`
-}
-
-var anyShare = evidence.Interval{0, 1}
-
-// Of returns how much of a taxon there is, what belongs to it included. Of one
-// that the table does not tell by itself it is known that it was not seen if
-// that is known of a taxon above it.
-func (p *Profile) Of(id taxon.ID) Amount {
-	record, ok := p.named.catalog.Taxon(id)
-	if !ok {
-		return Amount{CannotTell, anyShare, 1}
-	}
-	if !p.named.tells(record.Rank) {
-		for up := range p.named.catalog.Ancestors(id) {
-			if p.named.tells(up.Rank) {
-				if above := p.Of(up.ID); above.Detection == NotSeen {
-					return above
-				}
-				break
-			}
-		}
-		return Amount{CannotTell, anyShare, 1}
-	}
-	var sure, hidden, unassigned float64
-	rows := 0
-	for k, i := range p.index {
-		switch {
-		case slices.Contains(p.named.above[i], id):
-			sure += p.own[k]
-			rows++
-		case p.named.table.spec.Features[i].Unassigned:
-			unassigned += p.own[k]
-		case p.named.mayHold(i, record):
-			hidden += p.own[k]
-		}
-	}
-	amount := Amount{Detection: Seen}
-	if rows == 0 {
-		amount.Detection = NotSeen
-		hidden = max(hidden, p.Limit())
-	}
-	if !p.known {
-		amount.Share, amount.Hidden = anyShare, 1
-		return amount
-	}
-	amount.Share = evidence.Interval{sure, min(1, sure+hidden+unassigned)}
-	amount.Hidden = min(1, hidden)
-	return amount
-}
-
-// mayHold reports whether some of a row may be of the taxon t: if the row is not
-// told as finely as t, and nothing that is told of it speaks against t.
-func (n *NamedTable) mayHold(row int32, t Taxon) bool {
-	f := &n.table.spec.Features[row]
-	if n.finest[row] >= t.Rank {
-		return false
-	}
-	known := 0
-	for up := range n.catalog.Ancestors(t.ID) {
-		if slices.Contains(n.above[row], up.ID) {
-			known++
-		} else if _, told := f.At(up.Rank); told {
-			return false // it is told, and another
-		}
-	}
-	return known == len(n.above[row])
-}
-
-// tells reports whether the table has rows that are told down to a rank.
-func (n *NamedTable) tells(r Rank) bool {
-	return slices.ContainsFunc(n.finest, func(f Rank) bool { return f >= r && f <= Strain || f == r })
-}
-
 // Limit returns the smallest share of the sample, of 1, that would have been
 // seen: the detection limit of its origin; or 3 divided by the reads, since what
 // is more than that is missed in less than 1 of 20 samples (the rule of three);
-// or, if neither is known, the smallest share that was seen. It is 1 if nothing
-// is known.
+// or, if neither is known, the smallest share that was seen. Where rows are not
+// counts it is no less than that share, since programs that find taxa by marker
+// genes use a small part of the reads. It is 1 if nothing is known.
 func (p *Profile) Limit() float64 {
 	if limit := p.Origin().DetectionLimit; limit > 0 {
 		return limit
 	}
-	if reads, ok := p.Reads(); ok {
-		return min(1, 3/float64(reads))
+	limit := 1.0
+	reads, ok := p.Reads()
+	if ok {
+		limit = min(1, 3/float64(reads))
 	}
-	if !p.known {
-		return 1
+	if ok && p.named.table.Unit() == Counts || !p.known {
+		return limit
 	}
 	least := 1.0
-	for _, i := range p.index {
-		if v := p.named.table.Abundance(p.sample, int(i)) / p.total; v < least {
-			least = v
-		}
+	for _, v := range p.named.table.spec.Samples[p.sample].Value {
+		least = min(least, v/p.total)
 	}
-	return least
+	if !ok {
+		return least
+	}
+	return max(limit, least)
 }
 
 // Entry is a row of a profile, with what no row in it holds. It is a plain
@@ -390,6 +178,19 @@ type Entry struct {
 // the file. Their shares are such that none is counted twice, so that they and
 // what no row holds add up to 1.
 func (p *Profile) Entries() iter.Seq[Entry] {
+	order := p.order()
+	return func(yield func(Entry) bool) {
+		for _, k := range order {
+			if !yield(p.entry(k)) {
+				return
+			}
+		}
+	}
+}
+
+// order returns the places in index of the rows that hold something by
+// themselves, largest first.
+func (p *Profile) order() []int {
 	order := make([]int, 0, len(p.index))
 	for k := range p.index {
 		if p.own[k] > 0 {
@@ -397,18 +198,16 @@ func (p *Profile) Entries() iter.Seq[Entry] {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.own[b], p.own[a]) })
-	return func(yield func(Entry) bool) {
-		for _, k := range order {
-			i := p.index[k]
-			e := Entry{p.named.table.Feature(int(i)), p.named.names[i], p.own[k]}
-			if !p.known {
-				e.Share = math.NaN()
-			}
-			if !yield(e) {
-				return
-			}
-		}
+	return order
+}
+
+func (p *Profile) entry(k int) Entry {
+	i := p.index[k]
+	e := Entry{p.named.table.Feature(int(i)), p.named.names[i], p.own[k]}
+	if !p.known {
+		e.Share = math.NaN()
 	}
+	return e
 }
 
 // Unresolved returns the entries whose name is not resolved, with the nearest
@@ -417,11 +216,12 @@ func (p *Profile) Entries() iter.Seq[Entry] {
 // [Profile.Unassigned].
 func (p *Profile) Unresolved() ([]Entry, float64) {
 	entries, share := []Entry{}, 0.0
-	for e := range p.Entries() {
+	for _, k := range p.order() {
+		e := p.entry(k)
 		if e.Naming.Taxon.IsValid() || e.Feature.Unassigned {
 			continue
 		}
-		e.Naming = p.named.catalog.Name(&e.Feature)
+		e.Naming = p.named.withCandidates(p.index[k])
 		entries, share = append(entries, e), share+e.Share
 	}
 	return entries, share
@@ -439,7 +239,10 @@ func (p *Profile) Unassigned() (float64, bool) {
 			rest -= p.own[k]
 		}
 	}
-	return max(0, rest), true
+	if rest < noise {
+		rest = 0
+	}
+	return rest, true
 }
 
 // MarshalJSON writes what the profile tells: the entries as [Profile.Entries]

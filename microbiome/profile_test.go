@@ -159,9 +159,64 @@ func TestOrphansAreNotCountedTwice(t *testing.T) {
 	}
 }
 
+// A list of taxa that names no ranks above them does not tell what lies in what
+// either; there the catalog does.
+func TestWhatTheCatalogKnowsToLieInARowIsNotCountedTwice(t *testing.T) {
+	level := func(r microbiome.Rank, name string) microbiome.Level { return microbiome.Level{Rank: r, Name: name} }
+	genus := level(microbiome.Genus, "Faecalibacterium")
+	s := microbiome.Spec{Content: microbiome.Taxa, Unit: microbiome.PerMillion, Nested: true, Parents: []int32{-1, -1, -1, 2},
+		Features: []microbiome.Feature{
+			{Label: "976", Name: "Bacteroidota", Rank: microbiome.Phylum, Lineage: []microbiome.Level{level(microbiome.Phylum, "Bacteroidota")}},
+			{Label: "1239", Name: "Bacillota", Rank: microbiome.Phylum, Lineage: []microbiome.Level{level(microbiome.Phylum, "Bacillota")}},
+			{Label: "216851", Name: "Faecalibacterium", Rank: microbiome.Genus, Lineage: []microbiome.Level{{Name: "Ruminococcaceae"}, genus}},
+			{Label: "853", Name: "Faecalibacterium prausnitzii", Rank: microbiome.Species, Lineage: []microbiome.Level{genus, level(microbiome.Species, "Faecalibacterium prausnitzii")}},
+		},
+		Samples: []microbiome.Sample{{Name: "a", Index: []int32{0, 1, 2, 3}, Value: []float64{300_000, 500_000, 60_000, 50_000}}},
+	}
+	p := profile(t, s, 0)
+	if rest, ok := p.Unassigned(); !ok || math.Abs(rest-0.2) > 1e-12 {
+		t.Errorf("%v is unassigned; want 0.2, all that is in no phylum", rest)
+	}
+	if got := p.Of(id(t, "bacillota")).Share[0]; math.Abs(got-0.5) > 1e-12 {
+		t.Errorf("share of Bacillota %v; want 0.5, what lies in it included", got)
+	}
+}
+
+// Rows may add up to a little more than the sample, since they are rounded; no
+// share is more than all of it.
+func TestNoShareIsMoreThanAll(t *testing.T) {
+	s := nested()
+	s.Samples[0].Index, s.Samples[0].Value = []int32{1, 2, 4}, []float64{100, 100.5, 100.9}
+	got := profile(t, s, 0).Of(id(t, "roseburia")).Share
+	if got[0] > 1 || got[1] < got[0] {
+		t.Errorf("share %v", got)
+	}
+}
+
+func TestNothingIsUnassignedByRoundingAlone(t *testing.T) {
+	s := leaves()
+	s.Unit = microbiome.Fractions
+	s.Samples = []microbiome.Sample{{Name: "a", Index: []int32{0, 1, 2}, Value: []float64{0.7, 0.2, 0.1 - 1e-16}}}
+	table, err := microbiome.NewTable(s)
+	require.NoError(t, err)
+	rest, _ := table.Unassigned(0)
+	require.Zero(t, rest)
+	rest, _ = profile(t, s, 0).Unassigned()
+	require.Zero(t, rest)
+}
+
 func TestLimit(t *testing.T) {
 	s := nested()
-	if got := profile(t, s, 0).Limit(); got != 0.003 {
+	if got := profile(t, s, 0).Limit(); got != 0.10 {
+		t.Errorf("limit of 1,000 reads, by markers: %v; want 0.10, the smallest share", got)
+	}
+	s.Samples[0].Reads = 10
+	if got := profile(t, s, 0).Limit(); got != 0.3 {
+		t.Errorf("limit of 10 reads, by markers: %v; want 0.3", got)
+	}
+	counted := leaves()
+	counted.Samples[0].Reads = 1000
+	if got := profile(t, counted, 0).Limit(); got != 0.003 {
 		t.Errorf("limit of 1,000 reads: %v; want 0.003", got)
 	}
 	s.Origin.DetectionLimit = 0.01

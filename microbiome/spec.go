@@ -89,7 +89,7 @@ type Feature struct {
 	Rank       Rank    `json:"rank,omitempty"`       // of the taxon
 	NCBI       int     `json:"ncbi,omitempty"`       // NCBI Taxonomy number that the file gives
 	Lineage    []Level `json:"lineage,omitempty"`    // from the highest rank down to the taxon itself; ranks without a name are left out
-	Stratum    string  `json:"stratum,omitempty"`    // contributor that the row is of; "": the whole community
+	Stratum    string  `json:"stratum,omitempty"`    // contributor that a row of genes or pathways is of; "": the whole community
 	Details    string  `json:"details,omitempty"`    // what else the file says of it
 	Unassigned bool    `json:"unassigned,omitempty"` // what could not be given to any feature, such as UNCLASSIFIED
 }
@@ -140,9 +140,9 @@ type Spec struct {
 const Slack = 0.01
 
 // Validate reports everything that is wrong with s, each a [*dataset.Error]
-// with the sample or feature as its record. Shares that add up to more than the
-// whole are wrong: within one rank, if the rows are nested, and else all
-// together; rows of a stratum add up by themselves.
+// with the sample or feature as its record. Shares of taxa that add up to more
+// than the whole are wrong: within one rank, if the rows are nested, and else all
+// together. Only genes and pathways have strata.
 func (s *Spec) Validate() error {
 	var p dataset.Problems
 	if s.Content == ContentNotSaid {
@@ -153,6 +153,7 @@ func (s *Spec) Validate() error {
 	}
 	p.Add(dataset.Place{}, s.Origin.Validate())
 	labels := make(map[string]struct{}, len(s.Features))
+	groups := make([]uint8, len(s.Features))
 	for i := range s.Features {
 		f := &s.Features[i]
 		at := dataset.Place{Rec: f.Label}
@@ -166,10 +167,16 @@ func (s *Spec) Validate() error {
 		if f.NCBI < 0 {
 			p.Add(at, fmt.Errorf("ncbi: %d is negative", f.NCBI))
 		}
+		if f.Rank > Guild {
+			p.Add(at, fmt.Errorf("rank: %s; want one of those that there are", f.Rank))
+		}
+		if f.Stratum != "" && s.Content == Taxa {
+			p.Add(at, errors.New("stratum: a taxon has none"))
+		}
+		groups[i] = s.group(f)
 	}
 	p.Add(dataset.Place{}, s.checkParents())
 	names := make(map[string]struct{}, len(s.Samples))
-	sums := make([]float64, Guild+2)
 	for i := range s.Samples {
 		sample := &s.Samples[i]
 		at := dataset.Place{Rec: sample.Name}
@@ -183,7 +190,7 @@ func (s *Spec) Validate() error {
 		if !s.checkValues(sample, at, &p) {
 			continue
 		}
-		s.checkSums(sample, at, sums, &p)
+		s.checkSums(sample, at, groups, &p)
 	}
 	return p.Err()
 }
@@ -215,7 +222,7 @@ func (s *Spec) checkValues(sample *Sample, at dataset.Place, p *dataset.Problems
 			n, len(sample.Value), len(sample.Percentile)))
 		return false
 	}
-	last := int32(-1)
+	last, sum := int32(-1), 0.0
 	for k, i := range sample.Index {
 		if i <= last || int(i) >= len(s.Features) {
 			p.Add(at, fmt.Errorf("feature %d of %d after %d; want them ascending", i, len(s.Features), last))
@@ -224,6 +231,8 @@ func (s *Spec) checkValues(sample *Sample, at dataset.Place, p *dataset.Problems
 		last = i
 		if v := sample.Value[k]; !(v > 0 && v <= math.MaxFloat64) {
 			p.Add(at.Field(s.Features[i].Label), fmt.Errorf("%v; want a finite number above zero", v))
+		} else {
+			sum += v
 		}
 		if sample.Percentile != nil {
 			if q := sample.Percentile[k]; q < 0 || q > 100 {
@@ -231,15 +240,36 @@ func (s *Spec) checkValues(sample *Sample, at dataset.Place, p *dataset.Problems
 			}
 		}
 	}
+	if math.IsInf(sum, 0) {
+		p.Add(at, errors.New("the rows add up to more than can be held"))
+	}
 	if !(sample.Total >= 0 && sample.Total <= math.MaxFloat64) || sample.Reads < 0 {
 		p.Add(at, fmt.Errorf("total %v, reads %d; want numbers that are not negative", sample.Total, sample.Reads))
 	}
 	return p.Len() == before
 }
 
-// checkSums checks what adds up to at most the total. Sums is scratch: one for
-// each rank.
-func (s *Spec) checkSums(sample *Sample, at dataset.Place, sums []float64, p *dataset.Problems) {
+// What a feature adds up with: the others of its rank from rank on.
+const (
+	unassignedGroup = iota
+	anyGroup        // rows that are not nested
+	ranklessGroup   // rows without a rank, which may lie in each other
+	allGroups       = ranklessGroup + int(Guild) + 1
+)
+
+func (s *Spec) group(f *Feature) uint8 {
+	switch {
+	case f.Unassigned:
+		return unassignedGroup
+	case !s.Nested:
+		return anyGroup
+	}
+	return ranklessGroup + uint8(min(f.Rank, Guild))
+}
+
+// checkSums checks what adds up to at most the total. Groups has the group of
+// each feature.
+func (s *Spec) checkSums(sample *Sample, at dataset.Place, groups []uint8, p *dataset.Problems) {
 	whole := s.Unit.Whole()
 	if whole > 0 && sample.Total > 0 && sample.Total != whole {
 		p.Add(at, fmt.Errorf("total %v; want %v, which all of a sample is in %s", sample.Total, whole, s.Unit))
@@ -250,28 +280,18 @@ func (s *Spec) checkSums(sample *Sample, at dataset.Place, sums []float64, p *da
 	if whole == 0 || s.Content != Taxa {
 		return
 	}
-	clear(sums)
-	unassigned := 0.0
+	var sums [allGroups]float64
 	for k, i := range sample.Index {
-		f := &s.Features[i]
-		switch {
-		case f.Stratum != "":
-		case f.Unassigned:
-			unassigned += sample.Value[k]
-		case s.Nested:
-			sums[f.Rank] += sample.Value[k]
-		default:
-			sums[0] += sample.Value[k]
-		}
+		sums[groups[i]] += sample.Value[k]
 	}
-	for r, sum := range sums {
-		if s.Nested && r == int(RankNotSaid) { // rows without a rank may lie in each other
+	for g := range sums {
+		if g == unassignedGroup || g == ranklessGroup || s.Nested == (g == anyGroup) {
 			continue
 		}
-		if sum += unassigned; sum > whole*(1+Slack) {
+		if sum := sums[g] + sums[unassignedGroup]; sum > whole*(1+Slack) {
 			what := "all rows"
 			if s.Nested {
-				what = fmt.Sprintf("the rows of rank %s", Rank(r))
+				what = fmt.Sprintf("the rows of rank %s", Rank(g-ranklessGroup))
 			}
 			p.Add(at, fmt.Errorf("%s add up to %.6g; want at most %.6g", what, sum, whole))
 			return

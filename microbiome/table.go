@@ -178,5 +178,12 @@ func (t *Table) Unassigned(sample int) (float64, bool) {
 			rest -= v
 		}
 	}
-	return max(0, rest), true
+	if rest < noise*total {
+		rest = 0
+	}
+	return rest, true
 }
+
+// noise is the part of a sample that may be left over only since sums of floating
+// point numbers are not exact.
+const noise = 1e-12

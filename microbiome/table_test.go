@@ -148,6 +148,12 @@ func TestBadSpecs(t *testing.T) {
 		{"too few abundances", func(s *microbiome.Spec) { s.Samples[0].Value = nil }, "5 features, 0 abundances"},
 		{"percentiles above 100", func(s *microbiome.Spec) { s.Samples[1].Percentile = []float64{101} }, "percentile 101"},
 		{"more than the whole", func(s *microbiome.Spec) { s.Samples[0].Value[2] = 90 }, "the rows of rank genus add up to 130; want at most 100"},
+		{"a stratum of a taxon", func(s *microbiome.Spec) { s.Features[2].Stratum = "x" }, "g__Roseburia: stratum: a taxon has none"},
+		{"a rank that is none", func(s *microbiome.Spec) { s.Features[2].Rank = 200 }, "g__Roseburia: rank: "},
+		{"more unassigned than all", func(s *microbiome.Spec) { s.Samples[1].Value[0] = 120 }, "the rows of rank domain add up to 120; want at most 100"},
+		{"a sum that is not finite", func(s *microbiome.Spec) {
+			s.Unit, s.Samples[0].Value[1], s.Samples[0].Value[2] = microbiome.Counts, 1e308, 1e308
+		}, "a: the rows add up to more than can be held"},
 		{"a row in itself", func(s *microbiome.Spec) { s.Parents = []int32{-1, -1, 4, 1, 2} }, "feature 3 lies in itself"},
 		{"too few parents", func(s *microbiome.Spec) { s.Parents = []int32{-1} }, "parents: 1 for 5 features"},
 		{"another total", func(s *microbiome.Spec) { s.Samples[0].Total = 1 }, "total 1; want 100"},

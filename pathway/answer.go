@@ -253,28 +253,32 @@ type verdict struct {
 // decide answers for two nodes from the pair of them and the best chains.
 func (a *Atlas) decide(g *graph, from, to int32, b *best) verdict {
 	p := g.pair(from, to)
-	var v verdict
-	if p != nil && p.body.Stance != evidence.Unknown {
-		v = a.decideDirect(p, b)
-	} else {
-		v = decideChain(b)
-	}
+	v := decideStance(p, b)
 	v.graph, v.direct = g, p
 	switch {
 	case v.lead != nil:
 		v.Certainty, v.steps = a.chainCertainty(g, v.lead)
 	case v.Reason == NoChain && p != nil:
 		v.Reason = WeakEvidence
+	case v.Reason != NoChain:
+		v.Certainty, v.steps = evidence.Judge(p.items, &p.body)
 	}
 	return v
 }
 
-func (a *Atlas) decideDirect(p *pair, b *best) (v verdict) {
+// decideStance is decide without the certainty.
+func decideStance(p *pair, b *best) verdict {
+	if p != nil && p.body.Stance != evidence.Unknown {
+		return decideDirect(p, b)
+	}
+	return decideChain(b)
+}
+
+func decideDirect(p *pair, b *best) (v verdict) {
 	v.Stance, v.Level, v.belief = p.body.Stance, p.body.Level, p.body.Belief()
 	v.Value, v.Interval = p.body.Signed()
 	v.belief, v.Value = float64(v.belief*p.share), float64(v.Value*p.share)
 	v.Interval = evidence.Interval{min(v.Interval[0], v.Value), max(v.Interval[1], v.Value)}
-	v.Certainty, v.steps = evidence.Judge(p.items, &p.body)
 	switch v.Stance {
 	case evidence.Null:
 		v.Reason = DirectNull
@@ -352,6 +356,9 @@ func (g *graph) reaches(from, to int32) bool {
 		var next []int32
 		for _, n := range frontier {
 			for _, l := range g.out[n] {
+				if l.sign == 0 {
+					continue
+				}
 				if l.to == to {
 					return true
 				}

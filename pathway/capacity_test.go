@@ -1,11 +1,13 @@
 package pathway_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/microbiome"
 	"github.com/gutmuscle/gutmuscle/pathway"
 )
@@ -98,7 +100,7 @@ func TestCapacitiesOfGenes(t *testing.T) {
 	}{
 		{"a telling complex, whole", []string{"K00399", "K00401", "K00402"}, "function:methanogenesis", microbiome.Seen, 0},
 		{"what it makes", []string{"K00399", "K00401", "K00402"}, "metabolite:methane", microbiome.Seen, 0},
-		{"a complex that lacks a part", []string{"K00399", "K00401"}, "function:methanogenesis", microbiome.NotSeen, 0},
+		{"a complex that lacks a part", []string{"K00399", "K00401"}, "function:methanogenesis", microbiome.CannotTell, pathway.InPart},
 		{"none of its genes", nil, "function:methanogenesis", microbiome.NotSeen, 0},
 		{"widespread genes", []string{"K00625", "K00925"}, "function:acetate-ack-pta", microbiome.CannotTell, pathway.OnlyWidespread},
 		{"genes that are not known", nil, "function:equol", microbiome.CannotTell, pathway.NoKnownGenes},
@@ -115,6 +117,50 @@ func TestCapacitiesOfGenes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Rows that divide a few orthologs by many taxa are no more orthologs.
+func TestStrataAreNotCountedAsOrthologs(t *testing.T) {
+	s := microbiome.Spec{Content: microbiome.Orthologs, Unit: microbiome.RPK, Samples: []microbiome.Sample{{Name: "a"}}}
+	for i := range 50 {
+		name := fmt.Sprintf("K%05d", 90000+i)
+		for k := range 20 {
+			f := microbiome.Feature{Label: fmt.Sprintf("%s|%d", name, k), Name: name, Stratum: fmt.Sprint(k)}
+			s.Features = append(s.Features, f)
+			s.Samples[0].Index, s.Samples[0].Value = append(s.Samples[0].Index, int32(20*i+k)), append(s.Samples[0].Value, 1)
+		}
+	}
+	table, err := microbiome.NewTable(s)
+	require.NoError(t, err)
+	ready, err := pathway.Default().GeneTable(table)
+	require.NoError(t, err)
+	list, err := ready.Capacities(0)
+	require.NoError(t, err)
+	if got := capacity(t, list, "function:methanogenesis"); got.Why != pathway.TooFewGenes {
+		t.Errorf("%s (%s) by 50 orthologs; want too few", got.Detection, got.Why)
+	}
+}
+
+// A list that does not tell its total tells who can, and of no share.
+func TestCapacitiesWithoutShares(t *testing.T) {
+	table, err := microbiome.NewTable(microbiome.Spec{Content: microbiome.Taxa, Unit: microbiome.Counts, Nested: true,
+		Features: []microbiome.Feature{{Label: "853", NCBI: 853}}, Samples: []microbiome.Sample{{Name: "a", Index: []int32{0}, Value: []float64{60}}}})
+	require.NoError(t, err)
+	named, err := microbiome.Default().NameTable(table)
+	require.NoError(t, err)
+	got := capacity(t, pathway.Default().Capacities(named.Profile(0)), "metabolite:butyrate")
+	require.Equal(t, microbiome.Seen, got.Detection)
+	require.Equal(t, evidence.Interval{0, 1}, got.Share)
+	require.Zero(t, got.Carriers[0].Share)
+	_, err = json.Marshal(got)
+	require.NoError(t, err)
+}
+
+// Rows that add up to a little more than the sample, since they are rounded, are
+// no more than all of it.
+func TestNoCapacityIsMoreThanAll(t *testing.T) {
+	p := profileOf(t, microbiome.Origin{}, row{"Faecalibacterium prausnitzii", microbiome.Species, 60}, row{"Roseburia hominis", microbiome.Species, 40.9})
+	require.Equal(t, evidence.Interval{1, 1}, capacity(t, pathway.Default().Capacities(p), "metabolite:butyrate").Share)
 }
 
 func TestGeneTablesOfOtherGenes(t *testing.T) {
@@ -155,6 +201,7 @@ func TestAgreed(t *testing.T) {
 	atlas := pathway.Default()
 	with := atlas.Capacities(profileOf(t, deep, row{"Adlercreutzia equolifaciens", microbiome.Species, 1}, row{"Slackia equolifaciens", microbiome.Species, 1}))
 	without := atlas.Capacities(profileOf(t, deep, row{"Bacteroides uniformis", microbiome.Species, 99.9}))
+	genus := atlas.Capacities(profileOf(t, deep, row{"Slackia", microbiome.Genus, 1}, row{"Bacteroides", microbiome.Genus, 98.9}))
 	shallow := atlas.Capacities(profileOf(t, microbiome.Origin{DetectionLimit: 0.1}, row{"Bacteroides uniformis", microbiome.Species, 99.9}))
 	for _, c := range []struct {
 		name  string
@@ -165,6 +212,7 @@ func TestAgreed(t *testing.T) {
 		{"both see it", [][]pathway.Capacity{with, with}, microbiome.Seen, 0},
 		{"one sees it and one does not", [][]pathway.Capacity{with, without}, microbiome.CannotTell, pathway.MethodsDisagree},
 		{"in the other order, and a third", [][]pathway.Capacity{without, with, with}, microbiome.CannotTell, pathway.MethodsDisagree},
+		{"one found what may be able", [][]pathway.Capacity{genus, without}, microbiome.CannotTell, pathway.MethodsDisagree},
 		{"one cannot tell", [][]pathway.Capacity{shallow, without}, microbiome.NotSeen, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -101,12 +101,12 @@ func (g *graph) walk(from int32, floor float64, visit func(*path)) {
 		}
 		visited[here] = true
 		for _, l := range g.out[here] {
-			if visited[l.to] {
+			if visited[l.to] || l.sign == 0 {
 				continue
 			}
 			next := path{links: append(p.links, l), sign: p.sign * l.sign, disputed: p.disputed || l.disputed,
 				weakest: min(p.weakest, l.value), level: min(p.level, l.body.Level)}
-			if !evidence.Reaches(next.value(), floor) || g.passesOver(nodes, signs, &next) {
+			if !evidence.Reaches(next.value(), floor) || g.ahead != nil && !g.leads(&next, floor) || g.passesOver(nodes, signs, &next) {
 				continue
 			}
 			visit(&next)

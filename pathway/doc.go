@@ -26,6 +26,9 @@
 // A node may be a class: the findings of its members count for it too, and it
 // stands in a chain only as the target.
 //
+// [Atlas.Fragility] tells how few studies an answer rests on: the smallest sets
+// without which its stance would be another.
+//
 // # What stands beside the claims
 //
 // A [Conflict] explains a contradiction between studies; an answer names those

@@ -80,3 +80,15 @@ func ExampleChanges() {
 	// claim habit:elixir>outcome:vigor: belief 0.437143 → 0.514286, certainty very-low → low, masses up 0.514286 down 0 null 0.15 → up 0.514286 down 0 null 0, sources 2 → 1
 	// answer habit:elixir to outcome:vigor: belief 0.437143 → 0.514286, certainty very-low → low
 }
+
+// How few studies does an answer rest on?
+func ExampleAtlas_Fragility() {
+	f := supplement().Fragility(pathway.MustParseNode("habit:elixir"), pathway.MustParseNode("outcome:vigor"))
+	fmt.Println(f.Before.Stance, "rests on", f.Size, "study")
+	for _, r := range f.Without {
+		fmt.Println("without", r.Studies, r.After.Stance, r.After.Reason)
+	}
+	// Output:
+	// increase rests on 1 study
+	// without [large-2019] null direct-null
+}

@@ -15,7 +15,8 @@ type graph struct {
 	members map[Node][]Node // of each general node
 	general []bool
 	pairs   map[[2]int32]*pair
-	out     [][]*pair // of each node, by target: pairs that a chain may walk
+	out     [][]*pair   // of each node, by target: pairs that a chain may walk
+	ahead   [][]float64 // of each node, if only one target is asked about; see leads
 }
 
 // pair is the evidence on one subject and object, that of their members
@@ -99,16 +100,29 @@ func (g *graph) add(from, to int32, c *Claim) {
 }
 
 func (a *Atlas) weigh(p *pair) {
-	smallest := 0.0
 	for _, c := range p.claims {
 		p.items = append(p.items, a.Items(c)...)
+	}
+	p.settle(evidence.Weigh(p.items, p.smallestEffect()))
+}
+
+// smallestEffect returns the least of the smallest effects of interest that the
+// claims name; 0 if none does.
+func (p *pair) smallestEffect() (smallest float64) {
+	for _, c := range p.claims {
 		if c.SmallestEffect > 0 && (smallest == 0 || c.SmallestEffect < smallest) {
 			smallest = c.SmallestEffect
 		}
 	}
-	p.body = evidence.Weigh(p.items, smallest)
-	net := p.body.Masses.Net()
-	switch p.body.Stance {
+	return smallest
+}
+
+// settle makes b the body of p, and works out what a chain needs of it.
+func (p *pair) settle(b evidence.Body) {
+	p.body = b
+	p.sign, p.disputed, p.value, p.interval = 0, false, 0, evidence.Interval{}
+	net := b.Masses.Net()
+	switch b.Stance {
 	case evidence.Increase, evidence.Decrease:
 		p.sign = p.body.Stance.Sign()
 		p.value = p.body.Belief()
@@ -123,6 +137,8 @@ func (a *Atlas) weigh(p *pair) {
 		}
 		p.interval = evidence.Interval{0, p.value}
 	}
+	p.value = float64(p.share * p.value)
+	p.interval[0] = float64(p.share * p.interval[0])
 }
 
 func abs(x float64) float64 { return max(x, -x) }

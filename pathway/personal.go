@@ -141,8 +141,7 @@ func (g *graph) with(l Limits, supplies map[[2]Node]bool) *graph {
 		case s > 0:
 			weak := *p
 			weak.share = s
-			weak.value = float64(s * p.value)
-			weak.interval = evidence.Interval{float64(s * p.interval[0]), p.interval[1]}
+			weak.settle(p.body)
 			h.pairs[key] = &weak
 		}
 	}

@@ -97,7 +97,7 @@ func (a *Atlas) ClaimStatement(c Claim) wording.Statement {
 	s.Species = distinctSpecies(speciesOf(items, &b))
 	s.Size = sizeOf(items, &b)
 	s.Disputed = slices.ContainsFunc(items, func(it evidence.Item) bool {
-		return it.Study.Status != evidence.Retracted && it.Finding.Direction != directionOf(b.Stance)
+		return it.Study.Status != evidence.Retracted && it.Finding.Direction != b.Stance.Direction()
 	})
 	return s
 }
@@ -163,24 +163,11 @@ func deciding(items []evidence.Item, b *evidence.Body) (list []evidence.Item) {
 			!b.Level.Human() && it.Level() != b.Level {
 			continue
 		}
-		if want := directionOf(b.Stance); want == evidence.DirectionNotSaid || it.Finding.Direction == want {
+		if want := b.Stance.Direction(); want == evidence.DirectionNotSaid || it.Finding.Direction == want {
 			list = append(list, it)
 		}
 	}
 	return list
-}
-
-func directionOf(s evidence.Stance) evidence.Direction {
-	switch s {
-	case evidence.Increase:
-		return evidence.Up
-	case evidence.Decrease:
-		return evidence.Down
-	case evidence.Null:
-		return evidence.NoEffect
-	default:
-		return evidence.DirectionNotSaid
-	}
 }
 
 func speciesOf(items []evidence.Item, b *evidence.Body) (list []evidence.Species) {

@@ -76,3 +76,74 @@ func BenchmarkJudge(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkPlan makes a plan and tells all of it but the questions.
+func BenchmarkPlan(b *testing.B) {
+	m, h := Default(), cleared(rand.New(rand.NewPCG(61, 62)), 0.8)
+	explain := func() {
+		p := m.Plan(h, Wishes{})
+		for s := range p.Steps() {
+			for range s.Why() {
+			}
+			for range s.Schedule() {
+			}
+			for range s.Forms() {
+			}
+			for range s.Limits() {
+			}
+		}
+		for range p.Excluded() {
+		}
+	}
+	explain() // what is the same for everybody is worked out once
+	b.ReportAllocs()
+	for b.Loop() {
+		explain()
+	}
+}
+
+// BenchmarkNextQuestion makes a plan for somebody of whom little is known and
+// works out what to ask.
+func BenchmarkNextQuestion(b *testing.B) {
+	m, h := Default(), cleared(rand.New(rand.NewPCG(63, 64)), 0.2)
+	b.ReportAllocs()
+	for b.Loop() {
+		for range m.Plan(h, Wishes{}).Questions() {
+		}
+	}
+}
+
+// BenchmarkNextQuestionSafety is that for somebody of whom nothing is known.
+func BenchmarkNextQuestionSafety(b *testing.B) {
+	m, h := Default(), new(Habits)
+	b.ReportAllocs()
+	for b.Loop() {
+		for range m.Plan(h, Wishes{}).Questions() {
+		}
+	}
+}
+
+// BenchmarkPlanJSON writes the whole document, with the questions.
+func BenchmarkPlanJSON(b *testing.B) {
+	m, h := Default(), cleared(rand.New(rand.NewPCG(61, 62)), 0.8)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := json.Marshal(m.Plan(h, Wishes{})); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkPlanTable works out what is the same for everybody.
+func BenchmarkPlanTable(b *testing.B) {
+	atlas := pathway.Default()
+	for b.Loop() {
+		b.StopTimer()
+		m, err := New(atlas, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		m.options()
+	}
+}

@@ -22,14 +22,15 @@ var (
 	germanMessagesText string
 	//go:embed data/phrases.de.jsonl
 	germanPhrasesText string
-	//go:embed data/gates.jsonl
-	gatesText string
 	//go:embed data/medicines.jsonl
 	medicinesText string
+	//go:embed data/gates.jsonl
+	gatesText string
 )
 
 func builtInFiles() dataset.TextFS {
-	return dataset.TextFS{ResponsesFile: responsesText, StrategiesFile: strategiesText, MessagesFile: messagesText, gatesFile: gatesText, medicinesFile: medicinesText}
+	return dataset.TextFS{ResponsesFile: responsesText, StrategiesFile: strategiesText, MessagesFile: messagesText,
+		medicinesFile: medicinesText, gatesFile: gatesText}
 }
 
 // translations are the texts in other languages. They are apart from the rest,

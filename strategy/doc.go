@@ -17,7 +17,11 @@
 // out from the atlas ([Model.StrategyEvidence]). A [Model] holds the atlas, the
 // responses, the strategies, the safety gates and the texts. A [Verdict] is what
 // the gates decide; it comes before any score. An [Assessment] is the verdict with
-// a [Result] for each pathway and outcome, explained row by row.
+// a [Result] for each pathway and outcome, explained row by row. A [Plan] is the
+// verdict with a few strategies, week by week. A [Difference] is a what-if: two
+// people, or one before and after a change of habits ([Habits.With]), compared
+// row by row. A [Flip] is the smallest change of habits at which the answer on a
+// pathway or an outcome tips.
 //
 // # Safety gates
 //
@@ -43,6 +47,26 @@
 // that answer (λ). Rows add up exactly. Habits that are not known add nothing,
 // and widen the interval by all that they could be. The score is a relevance,
 // not the size of an effect.
+//
+// # How a plan is made
+//
+// [Model.Plan] chooses at most three strategies. Each is weighed by what the
+// person's goals gain if the habit goes from the amount of now to the nearest
+// documented dose, as far as twelve weeks of small steps lead: the rows of the
+// goals change, each counts by the certainty of its answer, and effort has a
+// price. The best set is found exactly. Evidence from animals and cells carries
+// nothing, a disputed or null answer gains nothing, and every strategy that is
+// left out has a reason ([WhyNot]). That nothing is worth doing is a valid plan.
+//
+// [Plan.Questions] says what to ask next: first what safety needs, then what is
+// expected to change the plan most. All constants are in plan_constants.go.
+//
+// # What if
+//
+// The deltas of a [Shift] add up to the change of its score as the rows do to
+// the score. Scores are rounded when they are shown, each by itself, so what
+// rounding takes from the sum is told with it. A Difference and a Flip describe
+// the model: they are no forecast and no advice. A Flip never moves a medicine.
 //
 // # Modes and languages
 //

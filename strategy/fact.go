@@ -59,9 +59,6 @@ func (a fact) told() fact {
 	return a
 }
 
-// because returns a with the fields that stand for it.
-func (a fact) because(f fieldSet) fact { return fact{a.is, f} }
-
 func factOf(holds bool, by fieldSet) fact {
 	if holds {
 		return fact{yes, by}

@@ -165,13 +165,22 @@ func TestGateRecords(t *testing.T) {
 	for _, q := range safetyQuestions {
 		use(q.message)
 	}
-	for _, id := range []string{"ask.correct", "ask.confirm", "ask.which", "ask.recognize", "ask.reference", "plain.unsuited"} {
+	for _, id := range []string{"ask.correct", "ask.confirm", "ask.which", "ask.recognize", "ask.reference", whatIfNote, "plain.unsuited"} {
 		use(id)
 	}
 	for s := range Default().Strategies() {
 		for _, id := range slices.Concat(s.Stop, s.Tells) {
 			use(id)
 		}
+	}
+	for why := range whyNots.All() {
+		if why != Chosen {
+			use("plan.not." + why.String())
+		}
+	}
+	for _, id := range []string{noteNothing, noteSarcopenia, noteStoolCourse, noteStoolDrug, noteBowel, notePregnant,
+		stepCourse, stepCleared, stepUnknown, stepUsual, stepInferred, stepSleep, stepShifts, askAmount} {
+		use(id)
 	}
 	for id := range Default().messages {
 		if !used[id] {

@@ -54,6 +54,12 @@ type Model struct {
 	explainOnce  sync.Once
 	explanations [][]explanation // by target and cell
 	loops        [][]pathway.Loop
+	optionsOnce  sync.Once
+	planOptions  []option // by strategy
+	sentences    sync.Map // of options and targets
+
+	generalsOnce   sync.Once
+	generalTargets [][]int // by target
 
 	personalMutex sync.Mutex
 	personal      map[string]*Model // for people with limits, by their key
@@ -90,9 +96,10 @@ type explanation struct {
 }
 
 // New makes a model of an atlas and of the files [ResponsesFile],
-// [StrategiesFile] and [MessagesFile] of fsys. What fsys does not have, or all of
-// it if fsys is nil, comes with the library. The error joins all problems, each a
-// [*dataset.Error].
+// [StrategiesFile] and [MessagesFile] of fsys. What fsys does not have, or all
+// of it if fsys is nil, comes with the library; of the strategies of the
+// library those that the atlas has the habit, the studies and the claims of. The
+// error joins all problems, each a [*dataset.Error].
 //
 // A messages file may replace some of the texts; the rest are those of the
 // library. Files named by [MessagesFileOf] and [PhrasesFile] do the same for
@@ -112,8 +119,8 @@ func New(atlas *pathway.Atlas, fsys fs.FS) (*Model, error) {
 	m.readTexts(fsys, &p)
 	m.readStrategies(fsys, &p)
 	gates, err := safetyGates()
-	if err == nil {
-		err = p.Err() // not joined, so that dataset.All has each problem
+	if err == nil { // else the library itself is broken
+		err = p.Err()
 	}
 	if err != nil {
 		return nil, err
@@ -260,6 +267,7 @@ func (m *Model) Hash() string {
 		for i := range m.responses {
 			errs = append(errs, e.Encode(&m.responses[i]))
 		}
+		errs = append(errs, e.Encode(m.gates.gates), e.Encode(medicines().list))
 		for i := range m.strategies {
 			errs = append(errs, e.Encode(&m.strategies[i]))
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -35,7 +36,7 @@ type Stool struct {
 	capacities []pathway.Capacity
 	standings  []NodeStanding
 	limits     pathway.Limits
-	collected  microbiome.Day
+	collected  []microbiome.Day // of each table
 }
 
 // NodeStanding is where a sample stands in a reference group in one respect. It
@@ -55,12 +56,15 @@ func (m *Model) ReadStool(t StoolTest) (*Stool, error) {
 	}
 	s := &Stool{base: m}
 	var lists [][]pathway.Capacity
+	low := make(map[pathway.Node]int)
 	for _, p := range t.Profiles {
 		list := m.atlas.Capacities(p)
 		lists = append(lists, list)
-		s.standings = append(s.standings, place(list, p.Origin(), t.Groups)...)
-		if day := p.Origin().Collected; day.Known && (!s.collected.Known || day.Number < s.collected.Number) {
-			s.collected = day
+		standings := place(list, p.Origin(), t.Groups)
+		s.standings = append(s.standings, standings...)
+		s.collected = append(s.collected, p.Origin().Collected)
+		for node := range lowNodes(standings) {
+			low[node]++
 		}
 	}
 	for _, g := range t.Genes {
@@ -69,11 +73,16 @@ func (m *Model) ReadStool(t StoolTest) (*Stool, error) {
 			return nil, err
 		}
 		lists = append(lists, list)
+		s.collected = append(s.collected, g.Table.Origin().Collected)
 	}
 	s.capacities = pathway.Agreed(lists...)
 	s.limits = pathway.LimitsOf(s.capacities)
 	s.limits.Closed = append(s.limits.Closed, m.absentTaxa(t.Profiles)...)
-	s.limits.Weak = append(s.limits.Weak, s.lowInAll(len(t.Profiles))...)
+	for _, c := range s.capacities {
+		if n := low[c.Of]; n > 0 && n == len(t.Profiles) && c.Detection != microbiome.NotSeen {
+			s.limits.Weak = append(s.limits.Weak, c.Of)
+		}
+	}
 	s.model = m.with(s.limits)
 	return s, nil
 }
@@ -90,20 +99,18 @@ func place(list []pathway.Capacity, o microbiome.Origin, groups []*pathway.Group
 	return all
 }
 
-// lowInAll returns what is low in each of the profiles. Of what some profile is
-// not compared, or not low, nothing is said.
-func (s *Stool) lowInAll(profiles int) (low []pathway.Node) {
-	count := make(map[pathway.Node]int)
-	for _, at := range s.standings {
-		if at.Low() {
-			count[at.Of]++
+// lowNodes returns what is low in a profile: in each of the groups that it is
+// compared with.
+func lowNodes(standings []NodeStanding) map[pathway.Node]bool {
+	low := make(map[pathway.Node]bool)
+	for _, at := range standings {
+		if !at.Low() {
+			low[at.Of] = false
+		} else if _, asked := low[at.Of]; !asked {
+			low[at.Of] = true
 		}
 	}
-	for _, c := range s.capacities {
-		if n := count[c.Of]; n > 0 && n >= profiles && c.Detection != microbiome.NotSeen {
-			low = append(low, c.Of)
-		}
-	}
+	maps.DeleteFunc(low, func(_ pathway.Node, is bool) bool { return !is })
 	return low
 }
 
@@ -251,85 +258,6 @@ func (s *Stool) MarshalJSON() ([]byte, error) {
 		Trace      Trace              `json:"trace"`
 	}{SchemaVersion, notNil(s.capacities), notNil(s.standings), s.limits, notNil(slices.Collect(s.Altered())),
 		s.model.Trace()})
-}
-
-// Influence is why a stool test may not show what is usual for the person. The
-// zero Influence means that there is none. It is a plain value.
-type Influence struct {
-	Habit  habit.ID            `json:"habit"`
-	State  State               `json:"state"` // known: it is there; else it is not known whether
-	Days   int                 `json:"days_before,omitempty"`
-	For    []evidence.StudyKey `json:"for"`
-	Effect evidence.Stance     `json:"effect"` // of the atlas, on a shift of the community
-}
-
-// shift is the outcome that the influences are known to change.
-var shift = pathway.MustParseNode("outcome:gut-community-shift")
-
-// Influences returns what is known to change the microbes of a stool and was
-// there, or may have been, when this one was given: an antibiotic within the
-// time that its response takes to wash out, and proton pump inhibitors,
-// metformin and laxatives. They are told beside the results, since these may
-// have another reason than the person's habits; nothing follows for the
-// medicines themselves.
-func (s *Stool) Influences(h *Habits) []Influence {
-	var all []Influence
-	add := func(id habit.ID, state State, days int) {
-		link := s.base.atlas.Links(pathway.NodeOf(id), []pathway.Node{shift})[0]
-		studies, _ := link.Studies()
-		all = append(all, Influence{id, state, days, studies, link.Stance})
-	}
-	if days, state := s.sinceAntibiotic(h); state != StateNotApplicable {
-		add(habit.Antibiotics, state, days)
-	}
-	for _, id := range []habit.ID{habit.Laxatives, habit.Metformin, habit.ProtonPumpInhibitors} {
-		i := slices.IndexFunc(s.base.responses, func(r Response) bool { return r.Habit == id })
-		if i < 0 {
-			continue
-		}
-		switch x := s.base.measures[i].read(h); {
-		case x.usable() && x.lo > 0:
-			add(id, StateKnown, 0)
-		case !x.usable() || x.hi > 0:
-			add(id, StateUnknown, 0)
-		}
-	}
-	return all
-}
-
-// sinceAntibiotic returns how many days before the stool an antibiotic was last
-// taken: StateNotApplicable if it was not, within the time of the response.
-func (s *Stool) sinceAntibiotic(h *Habits) (int, State) {
-	r, ok := s.base.Response(habit.Antibiotics)
-	list := h.Meds.Antibiotics
-	if !ok || !list.Usable() {
-		return 0, StateUnknown
-	}
-	day := 0.0
-	if s.collected.Known {
-		day = float64(s.collected.Number)
-	}
-	washout := float64(longAgo)
-	if r.WashoutDays != nil {
-		washout = float64(r.WashoutDays[1])
-	}
-	nearest, state := 0, StateNotApplicable
-	for _, course := range list.Value {
-		start, end := amountOf(course.StartDay), amountOf(course.EndDay)
-		switch {
-		case start.usable() && start.lo > day:
-			continue // after the stool
-		case !end.usable() && !start.usable():
-			return 0, StateUnknown
-		case !end.usable():
-			end = within(start.lo, max(start.lo, day))
-		}
-		since := max(0, day-end.hi)
-		if since <= washout && (state != StateKnown || int(since) < nearest) {
-			nearest, state = int(since), StateKnown
-		}
-	}
-	return nearest, state
 }
 
 // Table returns the taxa of the summary as a table of one sample, so that it can

@@ -1,6 +1,7 @@
 package strategy_test
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/microbiome"
+	"github.com/gutmuscle/gutmuscle/microbiome/metabolite"
 	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/pathway/habit"
 	"github.com/gutmuscle/gutmuscle/strategy"
@@ -183,6 +185,79 @@ func TestInfluences(t *testing.T) {
 			}
 			require.Equal(t, c.want, got)
 		})
+	}
+}
+
+// Of several stools an antibiotic is told of that was taken before any of them,
+// also one whose genes only were measured.
+func TestInfluencesOnSeveralStools(t *testing.T) {
+	on := func(day int) microbiome.Origin {
+		return microbiome.Origin{DetectionLimit: 1e-4, Collected: microbiome.DayOf(day)}
+	}
+	table, err := microbiome.NewTable(microbiome.Spec{Origin: on(-100), Content: microbiome.Orthologs, Unit: microbiome.RPK,
+		Features: []microbiome.Feature{{Label: "K00001", Name: "K00001"}}, Samples: []microbiome.Sample{{Name: "a"}}})
+	require.NoError(t, err)
+	genes, err := pathway.Default().GeneTable(table)
+	require.NoError(t, err)
+	course := func(start, end int) *strategy.Habits {
+		return read(t, fmt.Sprintf(`{"meds":{"antibiotics":[{"substance":"amoxicillin","start_day":%d,"end_day":%d}],"others":[]}}`, start, end))
+	}
+	for _, c := range []struct {
+		name   string
+		test   strategy.StoolTest
+		habits *strategy.Habits
+		want   int // days before; −1: not told
+	}{
+		{"before the second", strategy.StoolTest{Profiles: []*microbiome.Profile{species(t, on(-100), others), species(t, on(0), others)}}, course(-40, -30), 30},
+		{"before both, told of the nearer", strategy.StoolTest{Profiles: []*microbiome.Profile{species(t, on(-25), others), species(t, on(0), others)}}, course(-40, -30), 5},
+		{"before the genes", strategy.StoolTest{Genes: []strategy.GeneSample{{Table: genes}}}, course(-120, -110), 10},
+		{"after the genes", strategy.StoolTest{Genes: []strategy.GeneSample{{Table: genes}}}, course(-40, -30), -1},
+	} {
+		s, err := strategy.Default().ReadStool(c.test)
+		require.NoError(t, err)
+		got := -1
+		for _, in := range s.Influences(c.habits) {
+			if in.Habit == habit.Antibiotics {
+				got = in.Days
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %d days; want %d", c.name, got, c.want)
+		}
+	}
+}
+
+// What is low is low in each profile, and in each group that fits.
+func TestLowInAllGroupsAndProfiles(t *testing.T) {
+	origin := microbiome.Origin{Assay: microbiome.Shotgun, Pipeline: "P 1", Database: "D 1", DetectionLimit: 1e-4}
+	group := func(name string, percent float64) *pathway.Group {
+		b := pathway.Default().NewGroup(pathway.GroupInfo{Name: name, Source: "this test", License: "CC0-1.0", Origin: origin})
+		for i := range 20 {
+			b.Add(species(t, origin, map[string]float64{"Faecalibacterium prausnitzii": percent + float64(i)/10, "Bacteroides uniformis": 50}))
+		}
+		g, err := b.Group()
+		require.NoError(t, err)
+		return g
+	}
+	much, also, little := group("much", 30), group("also much", 20), group("little", 1)
+	profile := species(t, origin, map[string]float64{"Faecalibacterium prausnitzii": 10, "Bacteroides uniformis": 80})
+	elsewhere := species(t, deep, map[string]float64{"Faecalibacterium prausnitzii": 10, "Bacteroides uniformis": 80})
+	for _, c := range []struct {
+		name     string
+		profiles []*microbiome.Profile
+		groups   []*pathway.Group
+		want     bool
+	}{
+		{"in one group", []*microbiome.Profile{profile}, []*pathway.Group{much}, true},
+		{"in two groups", []*microbiome.Profile{profile}, []*pathway.Group{much, also}, true},
+		{"in one of two groups", []*microbiome.Profile{profile}, []*pathway.Group{much, little}, false},
+		{"in two groups, and a profile that none fits", []*microbiome.Profile{profile, elsewhere}, []*pathway.Group{much, also}, false},
+	} {
+		s, err := strategy.Default().ReadStool(strategy.StoolTest{Profiles: c.profiles, Groups: c.groups})
+		require.NoError(t, err)
+		if got := slices.Contains(s.Limits().Weak, pathway.NodeOf(metabolite.Butyrate)); got != c.want {
+			t.Errorf("%s: butyrate is low: %v; want %v", c.name, got, c.want)
+		}
 	}
 }
 

@@ -181,7 +181,7 @@ func (m *Model) strainEvidence(p *Strain) []StrategyEvidence {
 		e.Stance, e.Level, e.Belief, e.Worth = b.Stance, b.Level, b.Belief(), m.worth(e.Outcome, b.Stance)
 		for _, it := range items[i] {
 			side := &e.Against
-			if it.Finding.Direction == directionOf(b.Stance) {
+			if it.Finding.Direction == b.Stance.Direction() {
 				side = &e.For
 			}
 			if !slices.Contains(*side, it.Study.Key) {
@@ -192,19 +192,4 @@ func (m *Model) strainEvidence(p *Strain) []StrategyEvidence {
 		slices.SortFunc(e.Against, evidence.StudyKey.Compare)
 	}
 	return list
-}
-
-// directionOf returns the direction of findings that speak for a stance. Of one
-// that is ambiguous or unknown none does.
-func directionOf(s evidence.Stance) evidence.Direction {
-	switch s {
-	case evidence.Increase:
-		return evidence.Up
-	case evidence.Decrease:
-		return evidence.Down
-	case evidence.Null:
-		return evidence.NoEffect
-	default:
-		return evidence.DirectionNotSaid
-	}
 }

@@ -21,16 +21,27 @@ var errNotText = errors.New("not UTF-8 text")
 
 var errTooLong = fmt.Errorf("line of more than %d bytes", MaxLine)
 
+// What gzip may unpack to: 128 MiB and 200 times of what it is. Large tables that
+// are nearly empty stay below; what is made to fill the memory of its reader does
+// not.
+const (
+	unpackedFree  = 128 << 20
+	unpackedRatio = 200
+)
+
 // Open returns a reader of the text of r: decompressed if r is gzip, and
-// without a UTF-8 byte order mark. UTF-16 input is an error.
+// without a UTF-8 byte order mark. Errors are UTF-16 text, gzip within gzip, and
+// gzip that unpacks to more than 128 MiB and 200 times of what it is.
 func Open(r io.Reader) (*bufio.Reader, error) {
 	b := bufio.NewReaderSize(r, 1<<14)
-	if head, _ := b.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(b)
+	if isGzip(b) {
+		u, err := newUnpacked(b)
 		if err != nil {
 			return nil, fmt.Errorf("gzip: %w", err)
 		}
-		b = bufio.NewReaderSize(z, 1<<16)
+		if b = bufio.NewReaderSize(u, 1<<16); isGzip(b) {
+			return nil, errors.New("gzip within gzip; want it compressed once")
+		}
 	}
 	head, err := b.Peek(3)
 	if err != nil && err != io.EOF {
@@ -43,6 +54,52 @@ func Open(r io.Reader) (*bufio.Reader, error) {
 		return nil, errors.New("UTF-16 text; want UTF-8")
 	}
 	return b, nil
+}
+
+func isGzip(b *bufio.Reader) bool {
+	head, _ := b.Peek(2)
+	return bytes.Equal(head, []byte{0x1f, 0x8b})
+}
+
+// unpacked reads gzip as far as it does not unpack to too much.
+type unpacked struct {
+	from *counter
+	z    *gzip.Reader
+	n    int64
+}
+
+func newUnpacked(b *bufio.Reader) (*unpacked, error) {
+	from := &counter{Reader: b}
+	z, err := gzip.NewReader(from)
+	return &unpacked{from: from, z: z}, err
+}
+
+func (u *unpacked) Read(b []byte) (int, error) {
+	n, err := u.z.Read(b)
+	if u.n += int64(n); u.n > unpackedFree+unpackedRatio*u.from.n {
+		return 0, fmt.Errorf("gzip: more than %d bytes from %d", unpackedFree+unpackedRatio*u.from.n, u.from.n)
+	}
+	return n, err
+}
+
+// counter counts what is read of a reader.
+type counter struct {
+	*bufio.Reader
+	n int64
+}
+
+func (c *counter) Read(b []byte) (int, error) {
+	n, err := c.Reader.Read(b)
+	c.n += int64(n)
+	return n, err
+}
+
+func (c *counter) ReadByte() (byte, error) {
+	b, err := c.Reader.ReadByte()
+	if err == nil {
+		c.n++
+	}
+	return b, err
 }
 
 // lines calls each with every line of r, without its line end, and its number.

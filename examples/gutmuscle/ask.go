@@ -11,6 +11,7 @@ import (
 func ask(c *call) error {
 	from := c.flags.String("from", "", "the entity that changes, such as habit:fiber or NCBITaxon:853")
 	to := c.flags.String("to", "", "the entity that is asked about")
+	fragile := c.flags.Bool("fragile", false, "tell without how few studies the answer would be another")
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -30,15 +31,45 @@ func ask(c *call) error {
 		return fmt.Errorf("-to: %w", err)
 	}
 	answer := atlas.Effect(source, target)
+	var fragility *pathway.Fragility
+	if *fragile {
+		f := atlas.Fragility(source, target)
+		fragility = &f
+	}
 	if c.json {
 		return c.print(struct {
 			pathway.Answer
-			Sentence string         `json:"sentence"`
-			Sizes    []pathway.Size `json:"sizes"`
-		}{answer, atlas.Sentence(answer), sizes(atlas, &answer)})
+			Sentence  string             `json:"sentence"`
+			Sizes     []pathway.Size     `json:"sizes"`
+			Fragility *pathway.Fragility `json:"fragility,omitempty"`
+		}{answer, atlas.Sentence(answer), sizes(atlas, &answer), fragility})
 	}
 	c.showAnswer(atlas, answer)
+	if fragility != nil {
+		c.showFragility(fragility)
+	}
 	return nil
+}
+
+// showFragility prints the smallest sets of studies without which an answer
+// would be another.
+func (c *call) showFragility(f *pathway.Fragility) {
+	switch {
+	case f.Searched == 0:
+		c.printf("  fragile    an unknown answer rests on no study\n")
+	case f.Size == 0:
+		c.printf("  fragile    without any %d studies it would be the same\n", f.Searched)
+	}
+	for _, r := range f.Without {
+		texts := make([]string, len(r.Studies))
+		for i, key := range r.Studies {
+			texts[i] = key.String()
+		}
+		c.printf("  fragile    without %s it would be %s (%s)\n", strings.Join(texts, ", "), r.After.Stance, r.After.Reason)
+	}
+	if more := f.Sets - len(f.Without); more > 0 {
+		c.printf("             as without %d other sets of %d\n", more, f.Size)
+	}
 }
 
 // sizes returns the sizes of the claims on the two nodes of an answer.

@@ -55,9 +55,25 @@ func (r rejected) Error() string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
+// medicineNotice stands before all that tells of a medicine.
+const medicineNotice = "Medicines are told as they are. Nothing here is a reason to start, stop or change one;\n" +
+	"that is for the doctor or pharmacist.\n"
+
 func (c *call) showAssessment(m *strategy.Model, a *strategy.Assessment, all bool) {
 	v := a.Verdict()
 	c.showVoice(a.Trace())
+	c.showVerdict(v)
+	for q := range v.Questions() {
+		c.printf("  ask: %s\n", q.Ask)
+	}
+	if !v.Scored() {
+		return
+	}
+	c.showScores(m, a, all)
+}
+
+// showVerdict prints what the gates decided.
+func (c *call) showVerdict(v strategy.Verdict) {
 	c.printf("decision: %s (%d gates run)\n", v.Decision(), len(slices.Collect(v.Run())))
 	for g := range v.Gates() {
 		c.printf("  %s %s: %s (%s)\n", g.Gate, g.Action, g.Why, strings.Join(g.Fields, ", "))
@@ -79,16 +95,13 @@ func (c *call) showAssessment(m *strategy.Model, a *strategy.Assessment, all boo
 	for is := range v.Issues() {
 		c.printf("  %s\n", is)
 	}
-	for q := range v.Questions() {
-		c.printf("  ask: %s\n", q.Ask)
-	}
-	if !v.Scored() {
-		return
-	}
+}
+
+// showScores prints the pathways and outcomes, and what is not known.
+func (c *call) showScores(m *strategy.Model, a *strategy.Assessment, all bool) {
 	c.printf("\nScores are relevances from −100 to 100, not sizes of effects; compare them within a row only.\n")
 	if onMedicine(a) {
-		c.printf("Medicines are told as they are. Nothing here is a reason to start, stop or change one;\n" +
-			"that is for the doctor or pharmacist.\n")
+		c.printf("%s", medicineNotice)
 	}
 	c.printf("\nPATHWAYS\n")
 	hidden := 0

@@ -18,6 +18,7 @@ var update = flag.Bool("update", false, "write the golden files instead of check
 func TestGolden(t *testing.T) {
 	for name, args := range map[string]string{
 		"assess.txt": "assess person.json",
+		"plan.txt":   "plan person.json",
 		"ask.txt":    "ask -from taxon:veillonella-atypica -to outcome:endurance",
 	} {
 		t.Run(name, func(t *testing.T) {

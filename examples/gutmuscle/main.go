@@ -3,6 +3,7 @@
 // prints.
 //
 //	go run ./examples/gutmuscle assess examples/gutmuscle/person.json
+//	go run ./examples/gutmuscle plan -goal strength examples/gutmuscle/person.json
 //	go run ./examples/gutmuscle ask -from habit:fiber -to metabolite:butyrate
 //
 // Results go to standard output and problems to standard error. It exits with
@@ -38,6 +39,7 @@ type command struct {
 
 var commands = map[string]command{
 	"assess":     {"FILE", "habits to verdict, pathways, outcomes, chains and unknowns", assess},
+	"plan":       {"FILE", "habits to at most three strategies week by week, or the refusal, or what to ask first", plan},
 	"ask":        {"-from ID -to ID", "what the atlas says of one effect", ask},
 	"claims":     {"-about ID", "the claims on an entity, with their studies", claims},
 	"study":      {"KEY|DOI|PMID", "a study and what it found", study},
@@ -52,6 +54,7 @@ var commands = map[string]command{
 	"conflicts":  {"[ID]", "contradictions between studies, and what differs", conflicts},
 	"stooltests": {"", "what a stool test can and cannot tell", stoolTests},
 	"reading":    {"", "a reading list", reading},
+	"whatif":     {"FILE -set FIELD=VALUE", "a person before and after a change, row by row (-with, -flip)", whatIf},
 	"export":     {"-format jsonl", "the atlas for other tools", export},
 }
 

@@ -1,16 +1,13 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
-	"github.com/gutmuscle/gutmuscle/evidence"
-	"github.com/gutmuscle/gutmuscle/evidence/figure"
 	"github.com/gutmuscle/gutmuscle/microbiome"
-	"github.com/gutmuscle/gutmuscle/microbiome/diversity"
 	"github.com/gutmuscle/gutmuscle/microbiome/format"
 	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/strategy"
@@ -42,6 +39,15 @@ func profile(c *call) error {
 	c.flags.BoolVar(&f.svg, "svg", false, "draw what it can do beside the reference group, as SVG")
 	c.flags.TextVar(&f.origin.Assay, "assay", microbiome.AssayNotSaid, "shotgun, amplicon, transcripts or predicted")
 	c.flags.StringVar(&f.origin.Provider, "provider", "", "who measured it")
+	c.flags.StringVar(&f.origin.Pipeline, "pipeline", "", "program that made the file, with its version")
+	c.flags.StringVar(&f.origin.Database, "database", "", "database that the program used, with its version")
+	c.flags.StringVar(&f.origin.Reference, "reference", "", "group that the percentiles in the file are of")
+	c.flags.Float64Var(&f.origin.DetectionLimit, "limit", 0, "smallest share, of 1, that would have been seen")
+	c.flags.Func("collected", "day of the stool, relative to today: -3 is three days ago", func(text string) error {
+		n, err := strconv.Atoi(text)
+		f.origin.Collected = microbiome.DayOf(n)
+		return err
+	})
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
@@ -63,7 +69,7 @@ func profile(c *call) error {
 	case table.NumSamples() == 0:
 		return fmt.Errorf("%s: no samples", c.args[0])
 	case table.NumSamples() > 1:
-		return c.showSamples(table)
+		return c.showSamples(table, f)
 	}
 	return c.showSample(table, sample, f)
 }
@@ -134,52 +140,75 @@ func firstNames(t *microbiome.Table) string {
 	return strings.Join(names, ", ")
 }
 
-func (c *call) showTable(t *microbiome.Table) {
-	c.printf("%d samples, %d rows of %s, in %s\n", t.NumSamples(), t.NumFeatures(), t.Content(), t.Unit())
-	o := t.Origin()
-	for _, f := range []struct{ name, text string }{{"provider", o.Provider}, {"pipeline", o.Pipeline}, {"database", o.Database}} {
-		c.printf("  %s: %s\n", f.name, cmp.Or(f.text, "not known"))
+// readings is a table in the forms that samples are told from.
+type readings struct {
+	*microbiome.Table
+	atlas *pathway.Atlas
+	named *microbiome.NamedTable // of taxa; else nil
+	genes *pathway.GeneTable     // of orthologs; else nil
+	at    *microbiome.Table      // at the rank, if there is one
+	rank  microbiome.Rank
+}
+
+// ready makes a table ready, at a rank or at the finest that there is.
+func (c *call) ready(t *microbiome.Table, rank microbiome.Rank) (r readings, err error) {
+	model, err := c.model()
+	if err != nil {
+		return r, err
 	}
-	if o.Assay == microbiome.AssayNotSaid {
-		c.printf("  assay: not known\n")
-	} else {
-		c.printf("  assay: %s\n", o.Assay)
+	r = readings{Table: t, atlas: model.Atlas(), at: t, rank: rank}
+	switch t.Content() {
+	case microbiome.Taxa:
+		if r.named, err = r.atlas.Catalog().NameTable(t); err != nil {
+			return r, err
+		}
+		if rank == microbiome.RankNotSaid {
+			r.rank = finest(t)
+		}
+		if r.rank != microbiome.RankNotSaid {
+			r.at, err = t.AtRank(r.rank)
+		}
+	case microbiome.Orthologs:
+		r.genes, err = r.atlas.GeneTable(t)
 	}
+	return r, err
+}
+
+// test returns what was measured of a sample, if functions can be told from it.
+func (r *readings) test(sample int) (t strategy.StoolTest, ok bool) {
+	switch {
+	case r.named != nil:
+		t.Profiles = []*microbiome.Profile{r.named.Profile(sample)}
+	case r.genes != nil:
+		t.Genes = []strategy.GeneSample{{Table: r.genes, Sample: sample}}
+	}
+	return t, r.named != nil || r.genes != nil
 }
 
 func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error {
-	model, err := c.model()
+	r, err := c.ready(t, f.rank)
 	if err != nil {
 		return err
 	}
-	var test strategy.StoolTest
-	var p *microbiome.Profile
-	switch t.Content() {
-	case microbiome.Taxa:
-		named, err := model.Atlas().Catalog().NameTable(t)
-		if err != nil {
-			return err
-		}
-		p = named.Profile(sample)
-		test.Profiles = []*microbiome.Profile{p}
-	default:
-		genes, err := model.Atlas().GeneTable(t)
-		if err != nil {
-			return err
-		}
-		test.Genes = []strategy.GeneSample{{Table: genes, Sample: sample}}
+	test, ok := r.test(sample)
+	if !ok {
+		return c.showOther(&r, sample)
 	}
 	if f.group != "" {
-		r, err := c.open(f.group)
+		file, err := c.open(f.group)
 		if err != nil {
 			return err
 		}
-		defer r.Close()
-		g, err := pathway.ReadGroup(r, f.group)
+		defer file.Close()
+		g, err := pathway.ReadGroup(file, f.group)
 		if err != nil {
 			return err
 		}
 		test.Groups = []*pathway.Group{g}
+	}
+	model, err := c.model()
+	if err != nil {
+		return err
 	}
 	stool, err := model.ReadStool(test)
 	if err != nil {
@@ -188,12 +217,12 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	var habits *strategy.Habits
 	var a *strategy.Assessment
 	if f.habits != "" {
-		r, err := c.open(f.habits)
+		file, err := c.open(f.habits)
 		if err != nil {
 			return err
 		}
-		defer r.Close()
-		if habits, err = strategy.ReadHabits(r); err != nil {
+		defer file.Close()
+		if habits, err = strategy.ReadHabits(file); err != nil {
 			return err
 		}
 		a = stool.Model().Assess(habits)
@@ -202,12 +231,12 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	case f.svg:
 		return rangesOf(stool).WriteSVG(c.stdout)
 	case c.json:
-		return c.printSample(p, stool, habits, a)
+		return c.printSample(&r, sample, stool, habits, a)
 	}
 	c.showVoice(model.Trace())
 	c.showTable(t)
-	if p != nil {
-		if err := c.showTaxa(t, p, sample, f.rank); err != nil {
+	if r.named != nil {
+		if err := c.showTaxa(&r, sample); err != nil {
 			return err
 		}
 	}
@@ -223,190 +252,33 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	return nil
 }
 
-func (c *call) printSample(p *microbiome.Profile, s *strategy.Stool, h *strategy.Habits, a *strategy.Assessment) error {
+// showOther tells of a table that functions cannot be told from.
+func (c *call) showOther(r *readings, sample int) error {
+	if c.json {
+		return c.printSample(r, sample, nil, nil, nil)
+	}
+	c.showTable(r.Table)
+	c.printf("\nFunctions are told from taxa and KEGG orthologs; regroup a table of %s to these first.\n", r.Content())
+	return nil
+}
+
+func (c *call) printSample(r *readings, sample int, s *strategy.Stool, h *strategy.Habits, a *strategy.Assessment) error {
 	doc := struct {
-		Schema     string               `json:"schema"`
+		tableDoc
 		Profile    *microbiome.Profile  `json:"profile,omitempty"`
-		Stool      *strategy.Stool      `json:"stool"`
+		Stool      *strategy.Stool      `json:"stool,omitempty"`
 		Influences []strategy.Influence `json:"influences,omitempty"`
 		Assessment *strategy.Assessment `json:"assessment,omitempty"`
-	}{strategy.SchemaVersion, p, s, nil, a}
+	}{Stool: s, Assessment: a}
+	var err error
+	if doc.tableDoc, err = r.document(sample); err != nil {
+		return err
+	}
+	if r.named != nil {
+		doc.Profile = r.named.Profile(sample)
+	}
 	if h != nil {
 		doc.Influences = s.Influences(h)
 	}
 	return c.print(doc)
-}
-
-func (c *call) showTaxa(t *microbiome.Table, p *microbiome.Profile, sample int, rank microbiome.Rank) error {
-	if reads, ok := p.Reads(); ok {
-		c.printf("  %d reads; what is more than %.2g %% of the sample would have been seen\n", reads, 100*p.Limit())
-	}
-	if rank == microbiome.RankNotSaid {
-		rank = finest(t)
-	}
-	at := t
-	if rank != microbiome.RankNotSaid {
-		var err error
-		if at, err = t.AtRank(rank); err != nil {
-			return err
-		}
-	}
-	if a, err := diversity.AlphaOf(assigned(at, sample)); err == nil && rank != microbiome.RankNotSaid {
-		c.printf("  at the rank of %s: %d seen, Shannon %.3f, Simpson %.3f\n", rank, a.Richness, a.Shannon, a.Simpson)
-	}
-	if err := c.showShares(p); err != nil {
-		return err
-	}
-	unresolved, share := p.Unresolved()
-	if len(unresolved) == 0 {
-		return nil
-	}
-	c.printf("\n%d rows, %s, have names that the library does not know; the largest:\n", len(unresolved), shareText(share))
-	for _, e := range unresolved[:min(5, len(unresolved))] {
-		c.printf("  %s: %s", name(e.Feature), shareText(e.Share))
-		if len(e.Naming.Candidates) > 0 {
-			c.printf("  (nearest: %s)", e.Naming.Candidates[0])
-		}
-		c.printf("\n")
-	}
-	return nil
-}
-
-// shareText tells a share of a sample, which is NaN if it is not known.
-func shareText(share float64) string {
-	if share != share {
-		return "of a share that is not known"
-	}
-	digits := "%.2g"
-	if share >= 0.1 {
-		digits = "%.0f"
-	}
-	return fmt.Sprintf(digits+" %% of the sample", 100*share)
-}
-
-// name returns what a row is called, with the species of what is finer than one.
-func name(f microbiome.Feature) string {
-	if species, ok := f.At(microbiome.Species); ok && f.Rank > microbiome.Species {
-		return species + " " + f.Name
-	}
-	return cmp.Or(f.Name, f.Label)
-}
-
-// shown is how many rows of a sample are drawn.
-const shown = 12
-
-func (c *call) showShares(p *microbiome.Profile) error {
-	if !p.SharesKnown() {
-		c.printf("\nIts total is not known, and so no shares are.\n")
-		return nil
-	}
-	chart := figure.Shares{Title: "What is in it", Measure: "Share of the sample"}
-	others := figure.Part{}
-	n := 0
-	for e := range p.Entries() {
-		switch {
-		case e.Feature.Unassigned:
-		case len(chart.Parts) < shown:
-			note := "not resolved"
-			if e.Naming.Taxon.IsValid() {
-				note = e.Naming.Taxon.String()
-			}
-			chart.Parts = append(chart.Parts, figure.Part{Label: name(e.Feature), Note: note, Share: e.Share})
-		default:
-			n++
-			others.Share += e.Share
-		}
-	}
-	if n > 0 {
-		others.Label = fmt.Sprintf("%d more rows", n)
-		chart.Parts = append(chart.Parts, others)
-	}
-	if len(chart.Parts) == 0 {
-		c.printf("\nNothing in it was assigned.\n")
-		return nil
-	}
-	c.printf("\n")
-	return chart.WriteText(c.stdout, 100)
-}
-
-// rangesOf returns the picture of what the microbes of a stool can do, each
-// beside the reference group that fits, if one does.
-func rangesOf(s *strategy.Stool) figure.Ranges {
-	chart := figure.Ranges{Title: "What the microbes can do", Measure: "Share of the sample that is recorded to be able"}
-	for c := range s.Capacities() {
-		if c.Basis != pathway.FromTaxa || c.Detection == microbiome.CannotTell {
-			continue
-		}
-		row := figure.RangeRow{Label: c.Of.String(), Note: c.Detection.String(), Share: evidence.Interval{c.Share[0], c.Share[0]}}
-		for at := range s.Standings() {
-			if at.Of == c.Of {
-				row.Reference = &figure.Reference{Group: fmt.Sprintf("%s (%d samples)", at.Group, at.Samples), Low: at.P10, Median: at.P50, High: at.P90}
-				break
-			}
-		}
-		chart.Rows = append(chart.Rows, row)
-	}
-	return chart
-}
-
-func (c *call) showCapacities(s *strategy.Stool) {
-	c.printf("\nWHAT THE MICROBES CAN DO, as far as it is recorded (that they can is not to say that they do)\n")
-	count := map[microbiome.Detection]int{}
-	for x := range s.Capacities() {
-		count[x.Detection]++
-		if x.Detection == microbiome.CannotTell {
-			continue
-		}
-		c.printf("  %-38s %-9s", x.Of, x.Detection)
-		switch {
-		case x.Basis == pathway.FromTaxa && x.Share[0] > 0:
-			c.printf(" at least %s", shareText(x.Share[0]))
-		case x.Genes.Steps > 0:
-			c.printf(" %d of %d steps", x.Genes.Seen, x.Genes.Steps)
-		}
-		c.printf("\n")
-	}
-	c.printf("  of %d more it cannot be told\n", count[microbiome.CannotTell])
-	n := 0
-	for at := range s.Standings() {
-		n++
-		c.printf("  %s: percentile %v to %v of %s (%d samples)\n", at.Of, at.Percentile[0], at.Percentile[1], at.Group, at.Samples)
-	}
-	if n == 0 {
-		c.printf("  no reference group fits, so no percentile is shown\n")
-	}
-}
-
-func (c *call) showInfluences(list []strategy.Influence) {
-	if len(list) == 0 {
-		return
-	}
-	c.printf("\nWHAT MAY HAVE CHANGED THE SAMPLE\n")
-	for _, in := range list {
-		if in.State == strategy.StateKnown {
-			c.printf("  %s: known to change the microbes; the sample may not show what is usual\n", in.Habit)
-		} else {
-			c.printf("  %s: not known whether it was there\n", in.Habit)
-		}
-	}
-	c.printf("  Nothing here is a reason to start, stop or change a medicine.\n")
-}
-
-func (c *call) showAltered(s *strategy.Stool) {
-	n := 0
-	for a := range s.Altered() {
-		if n++; n == 1 {
-			c.printf("\nWHAT THAT CHANGES, against people in general\n")
-		}
-		through := make([]string, len(a.Through))
-		for i, x := range a.Through {
-			through[i] = x.String()
-		}
-		if n <= 10 {
-			c.printf("  %s on %s: %s, now %s (by %s)\n", a.Habit, a.Target, a.Before, a.Now, cmp.Or(strings.Join(through, ", "), "a route that is closed"))
-		}
-	}
-	if n > 10 {
-		c.printf("  and %d more answers (-json has all)\n", n-10)
-	}
 }

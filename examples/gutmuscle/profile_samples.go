@@ -7,77 +7,150 @@ import (
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/microbiome"
 	"github.com/gutmuscle/gutmuscle/microbiome/diversity"
+	"github.com/gutmuscle/gutmuscle/microbiome/taxon"
+	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/strategy"
 )
 
-// sampleRow is what is told of each sample of a table with several.
-type sampleRow struct {
-	Sample     string           `json:"sample"`
-	Reads      int              `json:"reads,omitempty"`
-	Unassigned *float64         `json:"unassigned,omitempty"` // share, of 1
-	Rank       microbiome.Rank  `json:"rank,omitempty"`
-	Diversity  *diversity.Alpha `json:"diversity,omitempty"` // at the rank; none if nothing was assigned
+// tableDoc is what the document of a table has in any case.
+type tableDoc struct {
+	Schema  string             `json:"schema"`
+	Content microbiome.Content `json:"content"`
+	Unit    microbiome.Unit    `json:"unit"`
+	Origin  microbiome.Origin  `json:"origin"`
+	Rows    int                `json:"rows"`
+	Samples []sampleDoc        `json:"samples"`
 }
 
-func (c *call) showSamples(t *microbiome.Table) error {
-	at := t
-	rank := microbiome.RankNotSaid
-	if t.Content() == microbiome.Taxa {
-		if rank = finest(t); rank != microbiome.RankNotSaid {
-			var err error
-			if at, err = t.AtRank(rank); err != nil {
-				return err
-			}
+// sampleDoc is what is told of each sample. Shares are of 1.
+type sampleDoc struct {
+	ID           string             `json:"id"`
+	Reads        int                `json:"reads,omitempty"`
+	Unclassified *float64           `json:"unclassified,omitempty"` // share that is in none of the rows
+	Rank         microbiome.Rank    `json:"rank,omitempty"`
+	Diversity    *diversity.Alpha   `json:"diversity,omitempty"` // at the rank; none if nothing was assigned
+	Unresolved   []unresolvedDoc    `json:"unresolved"`
+	Capacities   []pathway.Capacity `json:"capacities"` // without the rows behind them
+}
+
+// unresolvedDoc is a row whose name is not known.
+type unresolvedDoc struct {
+	Label      string     `json:"label"`
+	Name       string     `json:"name,omitempty"`
+	Share      *float64   `json:"share,omitempty"`
+	Candidates []taxon.ID `json:"candidates,omitempty"`
+}
+
+// document returns what is told of a table and of some of its samples.
+func (r *readings) document(samples ...int) (tableDoc, error) {
+	doc := tableDoc{strategy.SchemaVersion, r.Content(), r.Unit(), r.Origin(), r.NumFeatures(), []sampleDoc{}}
+	for _, i := range samples {
+		row, err := r.sample(i)
+		if err != nil {
+			return doc, err
 		}
+		doc.Samples = append(doc.Samples, row)
 	}
-	rows := make([]sampleRow, t.NumSamples())
-	for i := range rows {
-		rows[i] = sampleRow{Sample: t.SampleName(i), Rank: rank}
-		rows[i].Reads, _ = t.Reads(i)
-		if rest, ok := at.Unassigned(i); ok {
-			total, _ := at.Total(i)
-			share := evidence.Round(rest / total)
-			rows[i].Unassigned = &share
+	return doc, nil
+}
+
+// sample returns what is told of a sample.
+func (r *readings) sample(i int) (sampleDoc, error) {
+	row := r.summary(i)
+	var err error
+	switch {
+	case r.genes != nil:
+		if row.Capacities, err = r.genes.Capacities(i); err != nil {
+			return row, err
 		}
-		if a, err := diversity.AlphaOf(assigned(at, i)); err == nil {
-			a.Shannon, a.Simpson, a.InverseSimpson, a.Pielou = evidence.Round(a.Shannon), evidence.Round(a.Simpson),
-				evidence.Round(a.InverseSimpson), evidence.Round(a.Pielou)
-			rows[i].Diversity = &a
+	case r.named != nil:
+		p := r.named.Profile(i)
+		unresolved, _ := p.Unresolved()
+		for _, e := range unresolved {
+			row.Unresolved = append(row.Unresolved, unresolvedDoc{e.Feature.Label, e.Feature.Name, share(e.Share, p.SharesKnown()), e.Naming.Candidates})
 		}
+		row.Capacities = r.atlas.Capacities(p)
+	}
+	for k := range row.Capacities {
+		row.Capacities[k].Carriers = nil
+	}
+	return row, nil
+}
+
+// summary returns what is told of a sample in a line.
+func (r *readings) summary(i int) sampleDoc {
+	row := sampleDoc{ID: r.SampleName(i), Rank: r.rank, Unresolved: []unresolvedDoc{}, Capacities: []pathway.Capacity{}}
+	row.Reads, _ = r.Reads(i)
+	if r.named != nil {
+		row.Unclassified = share(r.named.Profile(i).Unassigned())
+	} else if rest, ok := r.Unassigned(i); ok {
+		total, _ := r.Total(i)
+		row.Unclassified = share(rest/total, true)
+	}
+	if a, ok := r.diversity(i); ok {
+		a.Shannon, a.Simpson, a.InverseSimpson, a.Pielou = evidence.Round(a.Shannon), evidence.Round(a.Simpson),
+			evidence.Round(a.InverseSimpson), evidence.Round(a.Pielou)
+		row.Diversity = &a
+	}
+	return row
+}
+
+// diversity returns that of a sample at the rank, or of rows that have none if
+// they do not lie in each other.
+func (r *readings) diversity(i int) (diversity.Alpha, bool) {
+	a, err := diversity.AlphaOf(assigned(r.at, i))
+	return a, err == nil && (r.rank != microbiome.RankNotSaid || !r.Nested())
+}
+
+// share returns a share that is known, rounded, and else nil.
+func share(x float64, known bool) *float64 {
+	if !known {
+		return nil
+	}
+	x = evidence.Round(x)
+	return &x
+}
+
+func (c *call) showSamples(t *microbiome.Table, f profileFlags) error {
+	r, err := c.ready(t, f.rank)
+	if err != nil {
+		return err
 	}
 	if c.json {
-		return c.print(struct {
-			Schema  string             `json:"schema"`
-			Content microbiome.Content `json:"content"`
-			Unit    microbiome.Unit    `json:"unit"`
-			Origin  microbiome.Origin  `json:"origin"`
-			Rows    int                `json:"rows"`
-			Samples []sampleRow        `json:"samples"`
-		}{strategy.SchemaVersion, t.Content(), t.Unit(), t.Origin(), t.NumFeatures(), rows})
+		samples := make([]int, t.NumSamples())
+		for i := range samples {
+			samples[i] = i
+		}
+		doc, err := r.document(samples...)
+		if err != nil {
+			return err
+		}
+		return c.print(doc)
 	}
 	c.showTable(t)
 	width := len("sample")
-	for _, r := range rows {
-		width = max(width, len(r.Sample))
+	for i := range t.NumSamples() {
+		width = max(width, len(t.SampleName(i)))
 	}
-	c.printf("\n%-*s %10s %11s %9s %8s %8s\n", width, "sample", "reads", "unassigned", "richness", "Shannon", "Simpson")
-	for _, r := range rows {
+	c.printf("\n%-*s %10s %12s %9s %8s %8s\n", width, "sample", "reads", "unclassified", "richness", "Shannon", "Simpson")
+	for i := range t.NumSamples() {
+		row := r.summary(i)
 		reads, rest := "–", "–"
-		if r.Reads > 0 {
-			reads = fmt.Sprint(r.Reads)
+		if row.Reads > 0 {
+			reads = fmt.Sprint(row.Reads)
 		}
-		if r.Unassigned != nil {
-			rest = fmt.Sprintf("%.1f %%", 100**r.Unassigned)
+		if row.Unclassified != nil {
+			rest = fmt.Sprintf("%.1f %%", 100**row.Unclassified)
 		}
-		c.printf("%-*s %10s %11s", width, r.Sample, reads, rest)
-		if r.Diversity == nil {
+		c.printf("%-*s %10s %12s", width, row.ID, reads, rest)
+		if row.Diversity == nil {
 			c.printf(" %9s %8s %8s\n", "–", "–", "–")
 			continue
 		}
-		c.printf(" %9d %8.3f %8.3f\n", r.Diversity.Richness, r.Diversity.Shannon, r.Diversity.Simpson)
+		c.printf(" %9d %8.3f %8.3f\n", row.Diversity.Richness, row.Diversity.Shannon, row.Diversity.Simpson)
 	}
-	if rank != microbiome.RankNotSaid {
-		c.printf("\nDiversity is at the rank of %s. Name one sample with -sample to be told of it.\n", rank)
+	if r.rank != microbiome.RankNotSaid {
+		c.printf("\nDiversity is at the rank of %s. Name one sample with -sample to be told of it.\n", r.rank)
 	}
 	return nil
 }

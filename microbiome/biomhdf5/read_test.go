@@ -80,10 +80,12 @@ func TestRead(t *testing.T) {
 			require.Equal(t, test.last == "unassigned", table.Feature(3).Unassigned)
 		})
 	}
-	table, err := read(file(t, "genes"), format.Options{})
+	table, err := read(file(t, "genes"), format.Options{Unit: microbiome.RPK})
 	require.NoError(t, err)
 	require.Equal(t, microbiome.Orthologs, table.Content())
 	require.Equal(t, microbiome.Feature{Label: "K00002: some gene|g__Roseburia", Name: "K00002", Details: "some gene", Stratum: "g__Roseburia"}, table.Feature(2))
+	_, err = read(file(t, "genes"), format.Options{File: "f"})
+	require.ErrorContains(t, err, "f: unit: neither the file nor the numbers tell it")
 }
 
 func TestReadWithLineages(t *testing.T) {

@@ -3,21 +3,15 @@ package format
 import (
 	"bytes"
 	"compress/gzip"
-	"errors"
 	"fmt"
-	"io"
-	"math"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
@@ -189,97 +183,6 @@ func TestBIOMReads(t *testing.T) {
 	}
 }
 
-func TestBIOMRefuses(t *testing.T) {
-	for name, test := range map[string]struct {
-		fields map[string]string
-		want   string
-	}{
-		"shape":              {map[string]string{"shape": "[5,3]"}, "f.biom: shape: [5 3]; there are 2 rows and 3 columns"},
-		"shape of one":       {map[string]string{"shape": "[5]"}, "f.biom:9: shape: 1 numbers; want 2"},
-		"shape of none":      {map[string]string{"shape": "[]"}, "shape: 0 numbers; want 2"},
-		"no rows":            {map[string]string{"rows": ""}, "rows: missing"},
-		"no data":            {map[string]string{"data": ""}, "data: missing"},
-		"row out of range":   {map[string]string{"data": "[[2,0,1]]"}, "data[0]: row 2, column 0; there are 2 rows and 3 columns, from 0"},
-		"row below zero":     {map[string]string{"data": "[[-1,0,1]]"}, "data[0]: row -1, column 0"},
-		"row with a part":    {map[string]string{"data": "[[0.5,0,1]]"}, "data[0]: row 0.5"},
-		"huge column":        {map[string]string{"data": "[[0,2000000000,1]]"}, "column 2e+09"},
-		"cell twice":         {map[string]string{"data": "[[0,1,1],[1,1,2],[0,1,1]]"}, "f.biom: a: y: duplicate id: the cell is there twice"},
-		"zero and value":     {map[string]string{"data": "[[0,1,0],[0,1,1]]"}, "f.biom: a: y: duplicate id: the cell is there twice"},
-		"row twice":          {map[string]string{"rows": `[{"id":"a"},{"id":"a"}]`}, "f.biom: a: duplicate id: the row is there twice"},
-		"sample twice":       {map[string]string{"columns": `[{"id":"x"},{"id":"x"},{"id":"y"}]`}, "f.biom: x: duplicate id: the sample is there twice"},
-		"negative":           {map[string]string{"data": "[[0,1,-1]]"}, "f.biom: a: y: -1; want a number that is not negative"},
-		"no whole number":    {map[string]string{"data": "[[0,1,1.5]]"}, "a: y: 1.5; want a whole number, as matrix_element_type says"},
-		"NaN":                {map[string]string{"data": "[[0,1,NaN]]"}, "f.biom:12: data[0][2]: NaN; want a number"},
-		"null":               {map[string]string{"data": "[[0,1,null]]"}, "data[0][2]: null; want a number"},
-		"text":               {map[string]string{"data": `[[0,1,"1"]]`}, `data[0][2]: "1"; want a number`},
-		"1e999":              {map[string]string{"data": "[[0,1,1e999]]"}, "data[0][2]: 1e999; want a number that is neither too large nor too small to be held"},
-		"1e-999":             {map[string]string{"data": "[[0,1,1e-999]]"}, "data[0][2]: 1e-999"},
-		"hex":                {map[string]string{"data": "[[0,1,0x1p4]]"}, "data[0][2]: 0x1p4; want a number"},
-		"plus":               {map[string]string{"data": "[[0,1,+4]]"}, "data[0][2]: +4; want a number"},
-		"leading zero":       {map[string]string{"data": "[[0,1,04]]"}, "data[0][2]: 04; want a number"},
-		"no digit":           {map[string]string{"data": "[[0,1,4.]]"}, "data[0][2]: 4.; want a number"},
-		"jagged":             {map[string]string{"data": "[[0,1,4],[0,1]]"}, "data[1]: 2 numbers; want 3, as in those before"},
-		"pairs":              {map[string]string{"data": "[[0,1]]"}, "data: lists of 2 numbers; want a row, a column and a value"},
-		"dense too long":     {map[string]string{"matrix_type": `"dense"`, "data": "[[0,1,4],[0,1,4],[0,1,4]]"}, "data: 3 lists of 3 numbers; want 2 of 3"},
-		"either":             {map[string]string{"matrix_type": "", "data": "[[0,1,4],[0,1,4]]"}, "matrix_type: missing, and the data may be either"},
-		"neither":            {map[string]string{"matrix_type": "", "data": "[[0],[1]]"}, "data: 2 lists of 1 numbers, which are neither"},
-		"matrix type":        {map[string]string{"matrix_type": `"odd"`}, `matrix_type: "odd"; want sparse or dense`},
-		"matrix type 3":      {map[string]string{"matrix_type": `3`}, `matrix_type: "3"; want text`},
-		"elements":           {map[string]string{"matrix_element_type": `"unicode"`}, `matrix_element_type: "unicode"; want int or float`},
-		"id a number":        {map[string]string{"rows": `[{"id":1},{"id":"b"}]`}, `rows[0]: "{\"id\":1}"; want an object with an id, which is text, and metadata`},
-		"no id":              {map[string]string{"rows": `[{"metadata":null},{"id":"b"}]`}, `rows[0].id: missing`},
-		"empty id":           {map[string]string{"columns": `[{"id":"x"},{"id":""},{"id":"z"}]`}, `columns[1].id: missing`},
-		"not UTF-8":          {map[string]string{"rows": "[{\"id\":\"a\xff\"},{\"id\":\"b\"}]"}, `rows[0]: not UTF-8 text`},
-		"taxonomy":           {map[string]string{"rows": `[{"id":"a","metadata":{"taxonomy":7}},{"id":"b"}]`}, `a: rows[0].metadata: taxonomy: "7"; want text or a list of texts`},
-		"ranks out of order": {map[string]string{"rows": `[{"id":"a","metadata":{"taxonomy":["g__A","p__B"]}},{"id":"b"}]`}, `a: taxonomy: lineage:`},
-		"metadata a list":    {map[string]string{"rows": `[{"id":"a","metadata":[]},{"id":"b"}]`}, `want an object or null`},
-		"metabolites":        {map[string]string{"type": `"Metabolite table"`}, `type: "Metabolite table"; want one of taxa, genes or pathways`},
-		"functions":          {map[string]string{"type": `"Function table"`}, `type: "Function table", whose rows are not all`},
-		"unit":               {map[string]string{"matrix_element_type": `"float"`, "data": "[[0,0,1.5],[0,1,7.5]]"}, "unit: neither the file nor the numbers tell it, which add up to 1.5 to 7.5 a sample"},
-		"unit, hundreds":     {map[string]string{"data": "[[0,0,100],[1,1,99],[0,1,1]]"}, "unit: neither the file nor the numbers tell it"},
-		"no JSON":            {map[string]string{"more": "nul"}, "f.biom:13: more: no JSON value"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			table, err := Read(strings.NewReader(object(test.fields)), Options{File: "f.biom", Format: BIOM})
-			require.Nil(t, table)
-			require.ErrorContains(t, err, test.want)
-			var placed *dataset.Error
-			require.True(t, errors.As(err, &placed))
-			require.Equal(t, "f.biom", placed.File)
-		})
-	}
-	for name, test := range map[string]struct{ text, want string }{
-		"empty":        {"", "nothing in it"},
-		"a list":       {"[]", `'['; want '{'`},
-		"no object":    {"hello", `'h'; want '{'`},
-		"binary":       {"\x00\x01\x02\x03", `want '{'`},
-		"UTF-16":       {"\xff\xfe{\x00", "UTF-16 text; want UTF-8"},
-		"twice":        {object(nil) + "{}", `'{' after the end of the object`},
-		"field twice":  {object(nil)[:len(object(nil))-1] + `,"type":"OTU table"}`, "type: given twice"},
-		"comma":        {`{"a":1,}`, "a comma before '}'"},
-		"no name":      {`{7:1}`, "'7'; want the name of a field"},
-		"no colon":     {`{"a" 1}`, "'1'; want ':'"},
-		"a long line":  {`{"a":"` + strings.Repeat("x", dataset.MaxLine+1<<17) + `"}`, fmt.Sprintf("a value of more than %d bytes", dataset.MaxLine)},
-		"a long value": {object(map[string]string{"data": "[[0,0," + strings.Repeat("1", 1<<20) + "]]"}), "want a number"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			_, err := Read(strings.NewReader(test.text), Options{Format: BIOM})
-			require.ErrorContains(t, err, test.want)
-		})
-	}
-	whole := object(nil)
-	for n := range len(whole) {
-		_, err := Read(strings.NewReader(whole[:n]), Options{Format: BIOM})
-		require.Error(t, err, "cut after %d bytes", n)
-	}
-}
-
-func TestBIOMCountsManyFaults(t *testing.T) {
-	_, err := Read(strings.NewReader(object(map[string]string{"data": "[" + strings.Repeat("[0,0,NaN],", 1200) + "[0,0,1]]"})), Options{})
-	require.ErrorContains(t, err, "data: 200 more problems")
-	require.Len(t, dataset.All(err), maxFaults+1)
-}
-
 func TestBIOMMeanings(t *testing.T) {
 	read := func(o Options, fields map[string]string) *microbiome.Table {
 		t.Helper()
@@ -295,6 +198,10 @@ func TestBIOMMeanings(t *testing.T) {
 	require.Equal(t, microbiome.PerMillion, read(Options{}, float("[[0,0,0.5],[1,0,999999.5]]")).Unit())
 	require.Equal(t, microbiome.RPK, read(Options{Unit: microbiome.RPK}, float("[[0,0,1.5],[0,1,7.5]]")).Unit())
 	require.Equal(t, microbiome.Counts, read(Options{}, float("[[0,0,1],[0,1,7]]")).Unit())
+	for unit, data := range map[microbiome.Unit]string{microbiome.Percents: "[[0,0,0.25],[1,0,0.75]]", microbiome.Fractions: "[[0,0,25.5],[1,0,74.5]]"} {
+		_, err := Read(strings.NewReader(object(float(data))), Options{Unit: unit})
+		require.ErrorContains(t, err, "unit: the options say "+unit.String()+", but each sample adds up to")
+	}
 
 	ids := func(kind string, ids ...string) *microbiome.Table {
 		t.Helper()
@@ -328,7 +235,7 @@ func TestBIOMMeanings(t *testing.T) {
 	names := `[{"id":"s1_Abundance-RPKs"},{"id":"s2_Abundance-RPKs"},{"id":"s3-RPKs"}]`
 	require.Equal(t, microbiome.RPK, read(Options{}, map[string]string{"columns": names}).Unit())
 	_, err := Read(strings.NewReader(object(map[string]string{"columns": names})), Options{Unit: microbiome.Counts})
-	require.ErrorContains(t, err, "counts was told, and the names of the samples say rpk")
+	require.ErrorContains(t, err, "unit: the options say counts, but the file says rpk, and the numbers do not show who is right")
 	require.Equal(t, "QIIME 1.9", read(Options{}, map[string]string{"generated_by": `"QIIME 1.9"`}).Origin().Pipeline)
 	require.Empty(t, read(Options{}, nil).Origin().Pipeline)
 	_, err = Read(strings.NewReader(object(map[string]string{"generated_by": `"QIIME 1.9"`})), Options{Origin: microbiome.Origin{Pipeline: "mothur"}})
@@ -372,93 +279,4 @@ func TestBIOMTaxonomies(t *testing.T) {
 	require.Equal(t, []string{"genus Roseburia", "domain Bacteria, genus Blautia"}, []string{lineageText(table.Feature(0)), lineageText(table.Feature(1))})
 	_, err = Read(strings.NewReader(object(nil)), Options{Lineages: Lineages{}})
 	require.ErrorContains(t, err, "a: taxonomy: not among the lineages that were given")
-}
-
-// TestBIOMMemory checks that no memory is taken for what a file claims.
-func TestBIOMMemory(t *testing.T) {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	for _, data := range []string{"[[0,4294967295,1]]", "[[2000000000,0,1]]", "[" + strings.Repeat("[],", 300) + "[]]"} {
-		_, err := Read(strings.NewReader(object(map[string]string{"shape": "[2000000000,2000000000]", "data": data})), Options{})
-		require.Error(t, err)
-	}
-	runtime.ReadMemStats(&after)
-	require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(8<<20))
-}
-
-// TestNumbers checks numbers against the standard library, whose rounding is
-// right.
-func TestNumbers(t *testing.T) {
-	for _, text := range []string{"0", "1", "7.25", "0.1", "123456789012345", "1234567890123456", "12345678901234567", "0.30000000000000004",
-		"99999.99999", "1e22", "1e23", "4.35", "0.000001", "123456.789012", "9007199254740993", "5e-324", "1.7976931348623157e308", "100.0"} {
-		s := scanner{r: strings.NewReader(text + ",")}
-		got, err := s.number()
-		require.NoError(t, err)
-		var want float64
-		fmt.Sscan(text, &want)
-		require.Equal(t, math.Float64bits(want), math.Float64bits(got), text)
-		require.Equal(t, byte(','), s.peek())
-	}
-}
-
-func FuzzBIOM(f *testing.F) {
-	f.Add([]byte(object(nil)))
-	f.Add([]byte(object(map[string]string{"matrix_type": `"dense"`, "data": `[[1,0,3],[0,0,5]]`})))
-	f.Add([]byte(object(map[string]string{"matrix_type": "", "data": `[[1,0,3e-1],[0,0,5.25]]`})))
-	f.Add([]byte(object(map[string]string{"rows": `[{"id":"K00001|g__A"},{"id":"UNMAPPED"}]`})))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		table, err := Read(bytes.NewReader(text), Options{Format: BIOM, Unit: microbiome.Counts})
-		again, errAgain := Read(&slow{text}, Options{Format: BIOM, Unit: microbiome.Counts})
-		if fmt.Sprint(err) != fmt.Sprint(errAgain) {
-			t.Fatalf("%v, and %v when it comes slowly", err, errAgain)
-		}
-		if err != nil {
-			return
-		}
-		if got, want := table.NumFeatures()+table.NumSamples(), bytes.Count(text, []byte(`"`))/4; got > want+bytes.Count(text, []byte(`\`)) {
-			t.Fatalf("%d rows and samples, of which no more than %d can be named", got, want)
-		}
-		if d := cmp.Diff(matrixOf(table), matrixOf(again)); d != "" && table.NumFeatures()*table.NumSamples() < 1000 {
-			t.Fatal(d)
-		}
-	})
-}
-
-// slow gives a byte at a time.
-type slow struct{ text []byte }
-
-func (s *slow) Read(b []byte) (int, error) {
-	if len(s.text) == 0 {
-		return 0, io.EOF
-	}
-	b[0], s.text = s.text[0], s.text[1:]
-	return 1, nil
-}
-
-// BenchmarkBIOM reads a table of 1,500 taxa in 5,000 samples with 1.4 million
-// values.
-func BenchmarkBIOM(b *testing.B) {
-	var text bytes.Buffer
-	text.WriteString(`{"matrix_type":"sparse","shape":[1500,5000],"data":[[0,0,1]`)
-	for row := range 1500 {
-		for column := row%5 + 1; column < 5000; column += 5 {
-			fmt.Fprintf(&text, ",[%d,%d,%d.0]", row, column, 1+row*column%977)
-		}
-	}
-	for _, axis := range []struct {
-		name string
-		n    int
-	}{{"rows", 1500}, {"columns", 5000}} {
-		fmt.Fprintf(&text, `],"%s":[{"id":"%s0"}`, axis.name, axis.name)
-		for i := 1; i < axis.n; i++ {
-			fmt.Fprintf(&text, `,{"id":"%s%d","metadata":null}`, axis.name, i)
-		}
-	}
-	text.WriteString("]}")
-	b.SetBytes(int64(text.Len()))
-	for b.Loop() {
-		if _, err := Read(bytes.NewReader(text.Bytes()), Options{Format: BIOM}); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

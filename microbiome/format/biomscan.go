@@ -183,10 +183,6 @@ func (s *scanner) raw() []byte {
 	return nil
 }
 
-// exactTens are the powers of ten that a float64 holds exactly.
-var exactTens = [...]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-	1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
-
 // maxNumber is the most bytes that a number may have.
 const maxNumber = 1 << 10
 

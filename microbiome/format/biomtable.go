@@ -3,13 +3,11 @@ package format
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
-	"github.com/gutmuscle/gutmuscle/evidence/spell"
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
@@ -23,11 +21,9 @@ import (
 // those whose taxonomy is Unassigned or Unclassified, are unassigned. An id such
 // as NCBI:txid562 gives the NCBI number.
 //
-// The unit is [Options].Unit, or what the names of all samples end in, as those of
-// HUMAnN do (-RPKs, -CPM, -RELAB). Otherwise whole numbers are counts, unless each
-// sample adds up to 100 or a million; and other numbers are fractions, percents
-// or per million if each sample adds up to at most 1, about 100 or about a
-// million. What else they are is not to be seen, which is an error.
+// The unit is as in other tables (see [Format]), or what the names of all samples
+// end in, as those of HUMAnN do (-RPKs, -CPM, -RELAB). Rows of genes are refused as
+// in tables of HUMAnN.
 type BIOMTable struct {
 	Type        string // such as "OTU table"; "": not said
 	GeneratedBy string
@@ -63,11 +59,18 @@ func (b *BIOMTable) spec(o Options, p *dataset.Problems) microbiome.Spec {
 	}
 	ranks, err := ranksOf(b.Ranks)
 	p.Add(at.Field("ranks"), err)
+	seen := make(map[string]bool) // functions
 	for i := range b.Rows {
 		row := &b.Rows[i]
 		f := &s.Features[i]
 		if s.Content != microbiome.Taxa {
-			*f = gene(row.ID)
+			*f, err = functionOf(row.ID)
+			if key := f.Name + "|" + f.Stratum; seen[key] {
+				err = fmt.Errorf("%w: the function is there twice", dataset.ErrDuplicate)
+			} else {
+				seen[key] = true
+			}
+			p.Add(at.Record(row.ID), err)
 			continue
 		}
 		lineage, told, err := row.lineage(ranks)
@@ -79,8 +82,9 @@ func (b *BIOMTable) spec(o Options, p *dataset.Problems) microbiome.Spec {
 		p.Add(at.Record(row.ID).Field("taxonomy"), err)
 		*f = b.taxon(row.ID, lineage, told)
 	}
-	if s.Unit, err = unitOf(&s, o.Unit); err != nil {
-		p.Add(at.Field("unit"), err)
+	in := &input{Options: o, p: p}
+	if b.sayUnit(in, &s); s.Content != microbiome.Taxa {
+		checkStrata(in, &s)
 	}
 	if by := b.GeneratedBy; !strings.HasPrefix(strings.ToLower(by), "biom-format") && by != "None" {
 		s.Origin.Pipeline = by // that of a converter tells nothing
@@ -92,13 +96,13 @@ func (b *BIOMTable) spec(o Options, p *dataset.Problems) microbiome.Spec {
 func (b *BIOMTable) content() (microbiome.Content, error) {
 	rows, orthologs, uniref, pathways, marked := 0, 0, 0, false, false
 	for i := range b.Rows {
-		f := gene(b.Rows[i].ID)
+		f, _ := functionOf(b.Rows[i].ID)
 		switch {
 		case f.Unassigned:
 			marked = true
 			pathways = pathways || strings.HasPrefix(f.Label, "UNINTEGRATED")
 			continue
-		case spell.Shape(f.Name, "K#####"):
+		case isKO(f.Name):
 			orthologs++
 		case strings.HasPrefix(f.Name, "UniRef50_"), strings.HasPrefix(f.Name, "UniRef90_"), strings.HasPrefix(f.Name, "UniRef100_"):
 			uniref++
@@ -122,19 +126,6 @@ func (b *BIOMTable) content() (microbiome.Content, error) {
 		return microbiome.GeneFamilies, nil
 	}
 	return microbiome.Taxa, nil
-}
-
-// gene returns the feature of a label that HUMAnN or PICRUSt writes, such as
-// "K00001: alcohol dehydrogenase|g__Dialister.s__Dialister_invisus".
-func gene(label string) microbiome.Feature {
-	f := microbiome.Feature{Label: label}
-	f.Name, f.Stratum, _ = strings.Cut(label, "|")
-	f.Name, f.Details, _ = strings.Cut(strings.TrimPrefix(f.Name, "ko:"), ": ")
-	switch f.Name {
-	case "UNMAPPED", "UNGROUPED", "UNINTEGRATED":
-		f.Name, f.Unassigned = "", true
-	}
-	return f
 }
 
 // taxon returns the feature of a row with a lineage, if that is told. One that is
@@ -234,60 +225,24 @@ func ranksOf(names []string) ([]microbiome.Rank, error) {
 	return ranks, nil
 }
 
-// unitsOfNames are the units that the names of samples of HUMAnN end in.
-var unitsOfNames = map[string]microbiome.Unit{
-	"-RPKs": microbiome.RPK, "-CPM": microbiome.PerMillion, "-RELAB": microbiome.Fractions}
-
-// unitOf returns the unit of the samples of s.
-func unitOf(s *microbiome.Spec, told microbiome.Unit) (microbiome.Unit, error) {
-	named := unitOfNames(s.Samples)
-	if named != microbiome.UnitNotSaid && told != microbiome.UnitNotSaid && named != told {
-		return 0, fmt.Errorf("%s was told, and the names of the samples say %s", told, named)
+// sayUnit finds out the unit. Whole numbers do not tell it in tables of HUMAnN,
+// which does not count.
+func (b *BIOMTable) sayUnit(in *input, s *microbiome.Spec) {
+	told := unitOfNames(s.Samples)
+	sums := sumsOfFunctions(s)
+	isHUMAnN := told != microbiome.UnitNotSaid || s.Content != microbiome.Taxa &&
+		slices.ContainsFunc(s.Features, func(f microbiome.Feature) bool { return f.Stratum != "" || f.Unassigned })
+	if sums.whole = sums.whole && !isHUMAnN; told == microbiome.UnitNotSaid && sums.most() == 0 {
+		told = microbiome.Counts // of nothing
 	}
-	if named = max(named, told); named != microbiome.UnitNotSaid {
-		return named, nil
-	}
-	whole, low, high := true, math.Inf(1), 0.0
-	for i := range s.Samples {
-		sum, strata := 0.0, 0.0
-		for k, v := range s.Samples[i].Value {
-			whole = whole && v == math.Trunc(v)
-			if s.Features[s.Samples[i].Index[k]].Stratum == "" {
-				sum += v
-			} else {
-				strata += v
-			}
-		}
-		if sum == 0 {
-			sum = strata
-		}
-		if sum > 0 {
-			low, high = min(low, sum), max(high, sum)
-		}
-	}
-	all := func(of float64) bool { return low >= of*(1-microbiome.Slack) && high <= of*(1+microbiome.Slack) }
-	switch {
-	case whole && low == high && (high == 100 || high == 1e6): // or so rounded
-	case whole:
-		return microbiome.Counts, nil
-	case 0.5 < high && high <= 1+microbiome.Slack:
-		return microbiome.Fractions, nil
-	case all(100):
-		return microbiome.Percents, nil
-	case all(1e6):
-		return microbiome.PerMillion, nil
-	}
-	return 0, fmt.Errorf("neither the file nor the numbers tell it, which add up to %.6g to %.6g a sample: name it in the options", low, high)
+	s.Unit = sums.unit(in, told, s.Samples)
 }
 
 // unitOfNames returns the unit that the names of all samples end in.
 func unitOfNames(samples []microbiome.Sample) microbiome.Unit {
 	unit := microbiome.UnitNotSaid
 	for i := range samples {
-		of := microbiome.UnitNotSaid
-		if dash := strings.LastIndexByte(samples[i].Name, '-'); dash >= 0 {
-			of = unitsOfNames[samples[i].Name[dash:]]
-		}
+		_, of := unitOfName(samples[i].Name)
 		if i > 0 && of != unit {
 			return microbiome.UnitNotSaid
 		}

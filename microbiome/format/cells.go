@@ -41,7 +41,7 @@ func (c *cellsOf) whole(i int, field string) int {
 }
 
 func (c *cellsOf) decimal(i int, field string) float64 {
-	x, err := number(c.text(i))
+	x, err := amount([]byte(c.text(i)))
 	if err != nil {
 		c.fail(field, err)
 	}
@@ -76,20 +76,8 @@ func twiceSince(line int) error {
 // wholeNumber reads a number of reads, or of a taxon.
 func wholeNumber(text string) (int, error) {
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 || n > 1<<53 || text[0] == '+' || text[0] == '-' {
+	if err != nil || n < 0 || int64(n) > 1<<53 || text[0] == '+' || text[0] == '-' {
 		return 0, fmt.Errorf("%s; want a whole number, not below zero and without separators", spell.Quote(text))
 	}
 	return n, nil
-}
-
-// number reads a number that is not negative, written with digits.
-func number(text string) (float64, error) {
-	x, err := strconv.ParseFloat(text, 64)
-	if err != nil || text[0] == '+' || text[0] == '-' || strings.Trim(text, "0123456789.eE+-") != "" {
-		return 0, fmt.Errorf("%s; want a number, not below zero", spell.Quote(text))
-	}
-	if digits, _, _ := strings.Cut(strings.ToLower(text), "e"); x == 0 && strings.ContainsAny(digits, "123456789") {
-		return 0, fmt.Errorf("%s; too small a number to be told from zero", spell.Quote(text))
-	}
-	return x, nil
 }

@@ -109,7 +109,7 @@ type Options struct {
 	Format Format            // NotSaid: found out from the content
 	Origin microbiome.Origin // what is known of how it was made; the file must not say otherwise
 	// Unit is what the abundances are, for files that do not tell; the numbers must
-	// not contradict it. UnitNotSaid: told by the format, or by the numbers where
+	// not contradict it, and have to show it where the file says otherwise. UnitNotSaid: told by the format, or by the numbers where
 	// that is not a guess.
 	Unit microbiome.Unit
 	// Lineages are those of the features by their id, for tables that have ids

@@ -87,6 +87,7 @@ func TestRefusedTables(t *testing.T) {
 		{"orthologs in columns twice", "Sample\tK00001\tko:K00001\nx\t1\t2\n", format.Options{}, []string{"f:1: ko:K00001: duplicate id: the ortholog is there twice"}},
 		{"orthologs and taxa", "Sample\tK00001\tDorea\nx\t1\t2\n", format.Options{}, []string{"f:1: 1 of 2 columns are KO numbers; want all or none"}},
 		{"metabolites", "Sample\tAcetate\tButyrate\nx\t1\t2\n", format.Options{}, []string{"f:1: columns of metabolites, such as Acetate, Butyrate; want taxa"}},
+		{"a taxonomy", "Feature ID\tTaxon\tConfidence\nx\tk__B\t0.9\n", format.Options{}, []string{"f:1: a taxonomy of QIIME 2, which is no table"}},
 		{"samples or taxa", "what\tDorea\tBlautia\nx\t1\t2\n", format.Options{}, []string{`f:1: first column named "what": neither samples nor taxa nor functions by its name; name the format`}},
 		{"a sample without a name", wide + "\t1\t2\n", format.Options{}, []string{"f:2: no name of the sample"}},
 	} {

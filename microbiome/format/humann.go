@@ -1,7 +1,6 @@
 package format
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -37,7 +36,7 @@ func readHUMAnN(in *input) microbiome.Spec {
 		return h.spec
 	}
 	h.sayUnit()
-	h.checkStrata()
+	checkStrata(in, &h.spec)
 	return h.spec
 }
 
@@ -52,63 +51,6 @@ type humann struct {
 	rows    map[string]int // of the functions without a stratum
 	kinds   [4]int         // rows by what their name can be
 	other   dataset.Place  // first row that is none of the KO numbers
-}
-
-// What the name of a function can be.
-const (
-	anyName = iota
-	koName
-	geneName
-	pathwayName
-)
-
-// kindOf returns what the name of a function can be.
-func kindOf(name string) int {
-	switch {
-	case isKO(name):
-		return koName
-	case strings.HasPrefix(name, "UniRef"), strings.HasPrefix(name, "EC:"), strings.HasPrefix(name, "GO:"):
-		return geneName
-	case strings.Contains(name, "PWY"):
-		return pathwayName
-	}
-	return anyName
-}
-
-// isKO reports whether a name is a KO number: K and five digits.
-func isKO(name string) bool { return len(name) == 6 && name[0] == 'K' && isDigits(name[1:]) }
-
-// isUnmapped reports whether a name is one of those of what HUMAnN could not
-// give to any function.
-func isUnmapped(name string) bool {
-	switch name {
-	case "UNMAPPED", "UNGROUPED", "UNINTEGRATED", "READS_UNMAPPED", "UniRef50_unknown", "UniRef90_unknown":
-		return true
-	}
-	return false
-}
-
-// functionOf returns what a row is about.
-func functionOf(label string) (f microbiome.Feature, err error) {
-	f = microbiome.Feature{Label: label}
-	name, stratum, stratified := strings.Cut(label, "|")
-	if f.Stratum = strings.TrimSpace(stratum); stratified && f.Stratum == "" || strings.Contains(stratum, "|") {
-		err = fmt.Errorf("stratum %s; want a contributor after one |", spell.Quote(stratum))
-	}
-	f.Name, f.Details, _ = strings.Cut(name, ": ")
-	f.Name, f.Details = strings.TrimSpace(f.Name), strings.TrimSpace(f.Details)
-	if f.Name == "" {
-		err = errors.New("no name of a function")
-	}
-	if ko := strings.TrimPrefix(f.Name, "ko:"); isKO(ko) {
-		f.Name = ko
-	}
-	if f.Unassigned = isUnmapped(f.Name); f.Unassigned {
-		if f.Name == "READS_UNMAPPED" {
-			f.Details = "number of reads, whatever the unit of the other rows is"
-		}
-	}
-	return f, err
 }
 
 func (h *humann) add(at dataset.Place, f microbiome.Feature) {

@@ -3,17 +3,12 @@ package format
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
-	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
-var (
-	inVersion = regexp.MustCompile(`HUMAnN v([0-9]\S*)`)
-	inUnit    = regexp.MustCompile(`(?i)^(.*?)(?:_Abundance)?-(RPK|CPM|RELAB)s?$`)
-)
+var inVersion = regexp.MustCompile(`HUMAnN v([0-9]\S*)`)
 
 // looksHUMAnN knows tables of HUMAnN and PICRUSt2 by the name of their first
 // column.
@@ -65,15 +60,15 @@ func (h *humann) read() bool {
 	h.told = ofFirstColumn(h.first)
 	plain := 0
 	for i, name := range cells[1:] {
-		switch in := inUnit.FindStringSubmatch(name); {
+		switch bare, unit := unitOfName(name); {
 		case h.details < 0 && (strings.EqualFold(name, "description") || strings.HasPrefix(name, "KEGG_")):
 			h.details = h.columns.textBefore(i + 1)
 			h.columns.text[i+1] = true
 		case strings.HasSuffix(name, "_Coverage"):
 			h.p.Add(h.at(h.line).Field(name), fmt.Errorf("coverages of pathways; want abundances"))
-		case in != nil && in[1] != "":
-			cells[i+1] = in[1]
-			h.sameUnit(name, unitWords[strings.ToUpper(in[2])])
+		case unit != microbiome.UnitNotSaid:
+			cells[i+1] = bare
+			h.sameUnit(name, unit)
 		default:
 			plain++
 			cells[i+1] = strings.TrimSuffix(name, "_Abundance")
@@ -85,8 +80,6 @@ func (h *humann) read() bool {
 	checkNames(h.input, h.columns, h.line)
 	return h.p.Len() == before
 }
-
-var unitWords = map[string]microbiome.Unit{"RPK": microbiome.RPK, "CPM": microbiome.PerMillion, "RELAB": microbiome.Fractions}
 
 // ofFirstColumn returns the unit that HUMAnN 4 writes behind its version.
 func ofFirstColumn(name string) microbiome.Unit {
@@ -114,13 +107,8 @@ func (h *humann) sameUnit(name string, unit microbiome.Unit) {
 // sayUnit finds out the unit. Whole numbers do not tell it, since HUMAnN does
 // not count.
 func (h *humann) sayUnit() {
-	total := make([]bool, len(h.spec.Features))
-	for i := range h.spec.Features {
-		f := &h.spec.Features[i]
-		total[i] = f.Stratum == "" && f.Name != "READS_UNMAPPED"
-	}
-	s := sumsOf(h.spec.Samples, total)
-	isHUMAnN := strings.HasPrefix(h.first, "# ") || slices.ContainsFunc(h.spec.Features, func(f microbiome.Feature) bool { return f.Stratum != "" })
+	isHUMAnN := strings.HasPrefix(h.first, "# ") || hasStrata(h.spec.Features)
+	s := sumsOfFunctions(&h.spec)
 	s.whole = s.whole && !isHUMAnN
 	if h.told == microbiome.UnitNotSaid && s.tell() == microbiome.UnitNotSaid {
 		_, mapped := h.rows["UNMAPPED"]
@@ -133,37 +121,4 @@ func (h *humann) sayUnit() {
 		}
 	}
 	h.spec.Unit = s.unit(h.input, h.told, h.spec.Samples)
-}
-
-// checkStrata reports strata that hold more than their total, unless strata were
-// made to add up to a whole by themselves.
-func (h *humann) checkStrata() {
-	const rounding = 1e-3
-	totals := make([]int, len(h.spec.Features)) // −1: none
-	stratum := make([]bool, len(h.spec.Features))
-	for i, f := range h.spec.Features {
-		totals[i] = -1
-		if row, ok := h.rows[f.Name]; ok && f.Stratum != "" {
-			totals[i] = row
-		}
-		stratum[i] = f.Stratum != ""
-	}
-	whole := h.spec.Unit.Whole()
-	sums := sumsOf(h.spec.Samples, stratum)
-	held := make([]float64, len(h.spec.Features))
-	for i, s := range h.spec.Samples {
-		if whole > 0 && sums.of[i] > whole*(1-rounding) && sums.of[i] < whole*(1+rounding) {
-			continue
-		}
-		clear(held)
-		for k, row := range s.Index {
-			held[row] = s.Value[k]
-		}
-		for k, row := range s.Index {
-			if total := totals[row]; total >= 0 && s.Value[k] > held[total]*(1+rounding) {
-				h.p.Add(dataset.Place{File: h.File, Rec: short(h.spec.Features[row].Label), Fld: s.Name},
-					fmt.Errorf("%.6g, more than the %.6g of all strata together", s.Value[k], held[total]))
-			}
-		}
-	}
 }

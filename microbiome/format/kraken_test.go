@@ -76,9 +76,9 @@ func TestKrakenRefused(t *testing.T) {
 	refused(t, format.Kraken, map[string][]string{
 		edit("40\tS\t853", "39\tS\t853"): {"8: 853: 50 reads in Faecalibacterium prausnitzii; want 49, its own 39 and the 10 of the rows right below it"},
 		edit("50.00", "50.01"):           {"8: 853: percent: 50.01; want 50, since 50 of 100 reads are in Faecalibacterium prausnitzii"},
-		edit("50.00", "NaN"):             {`8: 853: percent: "NaN"; want a number, not below zero`},
-		edit("50.00", "0x32p0"):          {`8: 853: percent: "0x32p0"; want a number, not below zero`},
-		edit("50.00", "1e999"):           {`8: 853: percent: "1e999"; want a number, not below zero`},
+		edit("50.00", "NaN"):             {`8: 853: percent: "NaN"; want a number, since what is not known is not zero`},
+		edit("50.00", "0x32p0"):          {`8: 853: percent: "0x32p0"; want a number such as 0.25`},
+		edit("50.00", "1e999"):           {`8: 853: percent: "1e999"; too large a number`},
 		edit("50.00", "1e-999"):          {`8: 853: percent: "1e-999"; too small a number to be told from zero`},
 		edit("50\t40", "-50\t40"):        {`8: 853: reads: "-50"; want a whole number, not below zero and without separators`},
 		edit("50\t40", "\t40"):           {`8: 853: reads: ""; want a whole number, not below zero and without separators`},
@@ -139,7 +139,7 @@ func TestKrakenUniq(t *testing.T) {
 	refused(t, format.KrakenUniq, map[string][]string{
 		strings.Replace(text, "species group", "species grp", 1):     {`7: 1396: rank: "species grp"; want a rank such as genus, or no rank`},
 		strings.Replace(text, "33.33\t1\t1\t8", "33.43\t1\t1\t8", 1): {"8: 1000000001: percent: 33.43; want 33.33, since 1 of 3 reads are in NC_1"},
-		strings.Replace(text, "\t1.5\t", "\tInf\t", 1):               {`4: 0: dup: "Inf"; want a number, not below zero`},
+		strings.Replace(text, "\t1.5\t", "\tInf\t", 1):               {`4: 0: dup: "Inf"; want a finite number`},
 		strings.Replace(text, "\tkmers", "", 1):                      {"3: columns %, reads, taxReads, dup, cov, taxID, rank, taxName; want %, reads, taxreads, kmers, dup, cov, taxid, rank, taxname"},
 		"# KrakenUniq v1.0.2\n":                                      {" no rows"},
 	})
@@ -167,7 +167,7 @@ func TestBracken(t *testing.T) {
 		edit("572511\tG", "3\tS"):              {`3: 3: taxonomy_lvl: "S"; want D, P, C, O, F, G or S, the same in all rows`},
 		edit("Blautia", " "):                   {"3: 572511: name: empty; want a name"},
 		edit("\t25\t0.2", "\t0.2"):             {"3: 6 columns; want 7"},
-		edit("0.25000", "nan"):                 {`3: 572511: fraction_total_reads: "nan"; want a number, not below zero`},
+		edit("0.25000", "nan"):                 {`3: 572511: fraction_total_reads: "nan"; want a number, since what is not known is not zero`},
 		header:                                 {" no rows"},
 		header + "a\t1\tS\t0\t0\t0\t0.00000\n": {" no reads in any row"},
 		"a\tb\n":                               {"1: columns a, b; want name, taxonomy_id, taxonomy_lvl, kraken_assigned_reads, added_reads, new_est_reads, fraction_total_reads"},

@@ -150,6 +150,9 @@ func looksLineageTable(head []byte) bool {
 		return false
 	}
 	cells := strings.Split(lines[0], "\t")
+	if slices.ContainsFunc(cells[1:], isLineage) { // which then are no samples
+		return false
+	}
 	if isIDs(cells[0]) && len(cells) > 1 && !isTaxonomy(cells[1]) || isNames(cells[0]) && isAmount(lines[1:]) {
 		return true
 	}

@@ -8,11 +8,11 @@ import (
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
 )
 
-// tens are powers of ten, which a float64 holds exactly up to the 22nd.
-var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+// exactTens are the powers of ten that a float64 holds exactly and that are used.
+var exactTens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 // exactDigits is how many digits a float64 surely holds exactly. A number of so
-// many digits divided by one of tens is rounded once, and so rightly.
+// many digits divided by one of exactTens is rounded once, and so rightly.
 const exactDigits = 15
 
 // plainNumber reads a number of digits and at most one point, so few that it is
@@ -34,7 +34,7 @@ func plainNumber(row []byte, at int) (v float64, end int, ok bool) {
 	if c := row[end]; n == 0 || n > exactDigits || c != '\t' && c != '\n' {
 		return 0, 0, false
 	}
-	return float64(digits) / tens[after], end, true
+	return float64(digits) / exactTens[after], end, true
 }
 
 // amount returns the number that a cell holds, correctly rounded: digits with

@@ -139,6 +139,7 @@ var goodTables = []struct {
 	{"names in columns", format.WideTable, format.Options{}, text("Sample\tDorea longicatena\tRoseburia hominis\tUnclassified", "a\t0.25\t0.5\t0.25", "b\t0\t2.5e-1\t0"),
 		text("taxa in fractions: a b", "Dorea longicatena: 0.25 0", "Roseburia hominis: 0.5 0.25", "(not assigned): 0.25 0")},
 	{"lineages in columns", format.WideTable, format.Options{}, text("\tk__B;p__F\tk__B;p__G;c__", "a\t1\t2"), text("taxa in counts: a", "F, phylum 2 deep: 1", "G, phylum 2 deep: 2")},
+	{"lineages in columns, under the name that ids have", format.WideTable, format.Options{}, text("#OTU ID\tk__B;p__F\tk__B;p__G", "a\t1\t2"), text("taxa in counts: a", "F, phylum 2 deep: 1", "G, phylum 2 deep: 2")},
 	{"KO numbers in columns", format.WideTable, format.Options{}, text("SampleID\tK00001\tK00002", "a\t1\t2"), text("orthologs in counts: a", "K00001: 1", "K00002: 2")},
 }
 

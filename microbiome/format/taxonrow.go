@@ -154,7 +154,7 @@ func (c *cellsOf) share(i int, field string) float64 {
 	if strings.Count(text, ",") == 1 && !strings.Contains(text, ".") {
 		text = strings.Replace(text, ",", ".", 1)
 	}
-	x, err := number(text)
+	x, err := amount([]byte(text))
 	if err != nil || x > 100 {
 		c.fail(field, fmt.Errorf("%s; want a number from 0 to 100", spell.Quote(c.text(i))))
 	}

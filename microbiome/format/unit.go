@@ -58,6 +58,11 @@ func (s sums) most() float64 {
 func (s sums) unit(in *input, told microbiome.Unit, samples []microbiome.Sample) microbiome.Unit {
 	at := dataset.Place{File: in.File}
 	unit, who, way := in.Unit, "the options say", ""
+	shown := s.tell() == unit || unit.Whole() > 0 && s.are(unit.Whole())
+	if unit != microbiome.UnitNotSaid && told != microbiome.UnitNotSaid && unit != told && !shown {
+		in.p.Add(at, fmt.Errorf("unit: the options say %s, but the file says %s, and the numbers do not show who is right", unit, told))
+		return unit
+	}
 	if unit == microbiome.UnitNotSaid {
 		unit, who, way = told, "the file says", "; name the unit in the options"
 	}

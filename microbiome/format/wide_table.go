@@ -24,6 +24,10 @@ func readWideTable(in *input) microbiome.Spec {
 	c.text = make([]bool, len(c.names))
 	c.text[0] = true
 	before := in.p.Len()
+	if len(c.names) > 1 && strings.EqualFold(c.names[0], "Feature ID") && isTaxonomy(c.names[1]) {
+		in.p.Add(in.at(h.line), errors.New("a taxonomy of QIIME 2, which is no table: Options.Lineages takes what ReadLineages returns"))
+		return spec
+	}
 	if checkNames(in, c, h.line); len(c.names) < 2 {
 		in.p.Add(in.at(h.line), errors.New("one column; want tabs between the columns"))
 		return spec

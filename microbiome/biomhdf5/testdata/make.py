@@ -57,7 +57,8 @@ write('ranks', taxonomy=[['Bacteria', 'Bacillati', 'Roseburia'], ['Bacteria', ''
 write('new', taxonomy=TAXA, libver=('v108', 'v108'))
 write('fixed', fixed=True, groups=False, version=(2, 0), compression='gzip', shuffle=True, fletcher32=True)
 write('plain', index=np.int64, chunks=None)
-write('genes', rows=['K00001', 'K00002: some gene', 'K00002: some gene|g__Roseburia', 'UNGROUPED'], kind='')
+write('genes', rows=['K00001', 'K00002: some gene', 'K00002: some gene|g__Roseburia', 'UNGROUPED'],
+      full=np.array([[3, 0, 2], [1.5, 5, 1], [1, 1, 1], [0, 0, 4]]), kind='')
 OTHER = FULL.copy()
 OTHER[2, 1] = 7
 write('contradicts', by_rows=OTHER)

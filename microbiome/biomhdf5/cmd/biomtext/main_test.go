@@ -83,9 +83,10 @@ func thereAndBack(t *testing.T, path string, o format.Options) {
 }
 
 func TestThereAndBack(t *testing.T) {
-	for _, name := range []string{"taxa", "text", "ranks", "new", "fixed", "plain", "genes"} {
+	for _, name := range []string{"taxa", "text", "ranks", "new", "fixed", "plain"} {
 		t.Run(name, func(t *testing.T) { thereAndBack(t, plain(t, name), format.Options{}) })
 	}
+	t.Run("genes", func(t *testing.T) { thereAndBack(t, plain(t, "genes"), format.Options{Unit: microbiome.RPK}) })
 	folder := os.Getenv("GUTMUSCLE_SAMPLES")
 	if folder == "" {
 		t.Skip("GUTMUSCLE_SAMPLES does not name the folder of sample files")
@@ -106,9 +107,9 @@ otu2	0	5	0	k__Bacteria; p__Bacteroidota; g__Bacteroides
 otu3	1	1	1	k__Bacteria; p__Bacillota
 otu4	0	0	4	Unassigned
 `, out)
-	code, out, _ = command("-tsv", plain(t, "genes"))
+	code, out, _ = command("-tsv", "-unit", "rpk", plain(t, "genes"))
 	require.Zero(t, code)
-	require.Equal(t, "#OTU ID\tann\tbob\tcyd\nK00001\t3\t0\t2\nK00002: some gene\t0\t5\t0\nK00002: some gene|g__Roseburia\t1\t1\t1\nUNGROUPED\t0\t0\t4\n", out)
+	require.Equal(t, "#OTU ID\tann\tbob\tcyd\nK00001\t3\t0\t2\nK00002: some gene\t1.5\t5\t1\nK00002: some gene|g__Roseburia\t1\t1\t1\nUNGROUPED\t0\t0\t4\n", out)
 }
 
 func TestTaxonomy(t *testing.T) {

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gutmuscle/gutmuscle/microbiome"
+)
+
+// profileDoc has the keys that other programs read in the document of profile.
+type profileDoc struct {
+	Origin  microbiome.Origin
+	Samples []struct {
+		ID           string
+		Unclassified *float64
+		Diversity    *struct{ Richness, Shannon, Simpson float64 }
+		Unresolved   []struct{ Label string }
+		Capacities   []struct{ Of, Detection string }
+	}
+}
+
+func profileJSON(t *testing.T, name, text string, flags ...string) profileDoc {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	code, out, problems := execute(t, "", append([]string{"profile", "-json", file}, flags...)...)
+	require.Zero(t, code, problems)
+	var doc profileDoc
+	require.NoError(t, json.Unmarshal([]byte(out), &doc))
+	return doc
+}
+
+func TestProfileJSON(t *testing.T) {
+	const two = "#mpa_vJun23\nclade_name\ta\tb\nUNCLASSIFIED\t20\t100\nk__Bacteria\t80\t0\nk__Bacteria|g__X\t40\t0\nk__Bacteria|g__X|s__X_y\t40\t0\n" +
+		"k__Bacteria|g__Akkermansia\t40\t0\nk__Bacteria|g__Akkermansia|s__Akkermansia_muciniphila\t40\t0\n"
+	doc := profileJSON(t, "two.tsv", two)
+	require.Len(t, doc.Samples, 2)
+	a, b := doc.Samples[0], doc.Samples[1]
+	require.Equal(t, []string{"a", "b"}, []string{a.ID, b.ID})
+	require.Equal(t, []float64{0.2, 1}, []float64{*a.Unclassified, *b.Unclassified})
+	require.Equal(t, 2.0, a.Diversity.Richness)
+	require.Equal(t, 0.5, a.Diversity.Simpson)
+	require.Nil(t, b.Diversity, "nothing was assigned")
+	require.Len(t, a.Unresolved, 1)
+	require.Equal(t, "k__Bacteria|g__X|s__X_y", a.Unresolved[0].Label)
+	require.Contains(t, a.Capacities, struct{ Of, Detection string }{"function:mucin", "seen"})
+	require.NotEmpty(t, b.Capacities)
+
+	one := profileJSON(t, "a.tsv", "#mpa_vJun23\nclade_name\ta\nUNCLASSIFIED\t20\nk__Bacteria\t80\nk__Bacteria|g__X\t40\nk__Bacteria|g__X|s__X_y\t40\n"+
+		"k__Bacteria|g__Akkermansia\t40\nk__Bacteria|g__Akkermansia|s__Akkermansia_muciniphila\t40\n")
+	require.Empty(t, cmp.Diff(a, one.Samples[0]), "a sample by itself is told of as among others")
+}
+
+// A list that does not tell its total has no shares and diversity all the same.
+func TestProfileOfAListWithoutTotal(t *testing.T) {
+	doc := profileJSON(t, "list.csv", "taxon_id,rank,name,parent,count\n216851,genus,Faecalibacterium,Ruminococcaceae,3700\n853,species,Faecalibacterium prausnitzii,Faecalibacterium,3600\n")
+	require.Nil(t, doc.Samples[0].Unclassified)
+	require.Equal(t, 1.0, doc.Samples[0].Diversity.Richness)
+	require.Contains(t, doc.Samples[0].Capacities, struct{ Of, Detection string }{"metabolite:butyrate", "seen"})
+}
+
+func TestProfileOrigin(t *testing.T) {
+	doc := profileJSON(t, "a.tsv", "#mpa_vJun23\nclade_name\ta\nk__Bacteria\t100\n", "-assay", "shotgun", "-provider", "P", "-pipeline", "MetaPhlAn 4.1",
+		"-reference", "R", "-limit", "0.001", "-collected", "-3")
+	want := microbiome.Origin{Assay: microbiome.Shotgun, Provider: "P", Pipeline: "MetaPhlAn 4.1", Database: "mpa_vJun23", Reference: "R",
+		Collected: microbiome.DayOf(-3), DetectionLimit: 0.001}
+	require.Equal(t, want, doc.Origin)
+	code, _, problems := execute(t, "", "profile", "-collected", "yesterday", "x")
+	require.Equal(t, 2, code)
+	require.Contains(t, problems, "yesterday")
+}
+
+func TestProfileOfGeneFamilies(t *testing.T) {
+	const text = "# Gene Family\ta-RPKs\nUNMAPPED\t3\nUniRef90_A\t1.5\n"
+	doc := profileJSON(t, "genes.tsv", text)
+	require.InDelta(t, 2./3, *doc.Samples[0].Unclassified, 1e-6)
+	file := filepath.Join(t.TempDir(), "genes.tsv")
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	code, out, _ := execute(t, "", "profile", file)
+	require.Zero(t, code)
+	require.Contains(t, out, "regroup a table of gene-families")
+}

@@ -1,0 +1,139 @@
+package format
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/gutmuscle/gutmuscle/evidence/dataset"
+	"github.com/gutmuscle/gutmuscle/evidence/spell"
+	"github.com/gutmuscle/gutmuscle/microbiome"
+)
+
+// What the name of a function can be.
+const (
+	anyName = iota
+	koName
+	geneName
+	pathwayName
+)
+
+// kindOf returns what the name of a function can be.
+func kindOf(name string) int {
+	switch {
+	case isKO(name):
+		return koName
+	case strings.HasPrefix(name, "UniRef"), strings.HasPrefix(name, "EC:"), strings.HasPrefix(name, "GO:"):
+		return geneName
+	case strings.Contains(name, "PWY"):
+		return pathwayName
+	}
+	return anyName
+}
+
+// isKO reports whether a name is a KO number: K and five digits.
+func isKO(name string) bool { return len(name) == 6 && name[0] == 'K' && isDigits(name[1:]) }
+
+// isUnmapped reports whether a name is one of those of what HUMAnN could not
+// give to any function.
+func isUnmapped(name string) bool {
+	switch name {
+	case "UNMAPPED", "UNGROUPED", "UNINTEGRATED", "READS_UNMAPPED", "UniRef50_unknown", "UniRef90_unknown":
+		return true
+	}
+	return false
+}
+
+// functionOf returns what a row is about.
+func functionOf(label string) (f microbiome.Feature, err error) {
+	f = microbiome.Feature{Label: label}
+	name, stratum, stratified := strings.Cut(label, "|")
+	if f.Stratum = strings.TrimSpace(stratum); stratified && f.Stratum == "" || strings.Contains(stratum, "|") {
+		err = fmt.Errorf("stratum %s; want a contributor after one |", spell.Quote(stratum))
+	}
+	f.Name, f.Details, _ = strings.Cut(name, ": ")
+	f.Name, f.Details = strings.TrimSpace(f.Name), strings.TrimSpace(f.Details)
+	if f.Name == "" {
+		err = errors.New("no name of a function")
+	}
+	if ko := strings.TrimPrefix(f.Name, "ko:"); isKO(ko) {
+		f.Name = ko
+	}
+	if f.Unassigned = isUnmapped(f.Name); f.Unassigned {
+		if f.Name == "READS_UNMAPPED" {
+			f.Details = "number of reads, whatever the unit of the other rows is"
+		}
+	}
+	return f, err
+}
+
+// inUnit is what the names of samples of HUMAnN end in.
+var inUnit = regexp.MustCompile(`(?i)^(.+?)(?:_Abundance)?-(RPK|CPM|RELAB)s?$`)
+
+// unitOfName returns the unit that the name of a sample ends in, if it does, and
+// the name without it.
+func unitOfName(name string) (bare string, unit microbiome.Unit) {
+	in := inUnit.FindStringSubmatch(name)
+	if in == nil {
+		return name, microbiome.UnitNotSaid
+	}
+	units := map[string]microbiome.Unit{"RPK": microbiome.RPK, "CPM": microbiome.PerMillion, "RELAB": microbiome.Fractions}
+	return in[1], units[strings.ToUpper(in[2])]
+}
+
+func hasStrata(features []microbiome.Feature) bool {
+	return slices.ContainsFunc(features, func(f microbiome.Feature) bool { return f.Stratum != "" })
+}
+
+// sumsOfFunctions adds up the rows of whole communities, or those of strata where
+// there are no others.
+func sumsOfFunctions(spec *microbiome.Spec) sums {
+	counted := make([]bool, len(spec.Features))
+	whole := slices.ContainsFunc(spec.Features, func(f microbiome.Feature) bool { return f.Stratum == "" && !f.Unassigned })
+	for i := range spec.Features {
+		f := &spec.Features[i]
+		counted[i] = (f.Stratum == "" || !whole) && f.Name != "READS_UNMAPPED"
+	}
+	return sumsOf(spec.Samples, counted)
+}
+
+// checkStrata reports strata that hold more than their total, unless strata were
+// made to add up to a whole by themselves.
+func checkStrata(in *input, spec *microbiome.Spec) {
+	const rounding = 1e-3
+	rows := make(map[string]int)
+	for i, f := range spec.Features {
+		if f.Stratum == "" {
+			rows[f.Name] = i
+		}
+	}
+	totals := make([]int, len(spec.Features)) // −1: none
+	stratum := make([]bool, len(spec.Features))
+	for i, f := range spec.Features {
+		totals[i] = -1
+		if row, ok := rows[f.Name]; ok && f.Stratum != "" {
+			totals[i] = row
+		}
+		stratum[i] = f.Stratum != ""
+	}
+	whole := spec.Unit.Whole()
+	sums := sumsOf(spec.Samples, stratum)
+	held := make([]float64, len(spec.Features))
+	for i, s := range spec.Samples {
+		if whole > 0 && sums.of[i] > whole*(1-rounding) && sums.of[i] < whole*(1+rounding) {
+			continue
+		}
+		clear(held)
+		for k, row := range s.Index {
+			held[row] = s.Value[k]
+		}
+		for k, row := range s.Index {
+			if total := totals[row]; total >= 0 && s.Value[k] > held[total]*(1+rounding) {
+				in.p.Add(dataset.Place{File: in.File, Rec: short(spec.Features[row].Label), Fld: s.Name},
+					fmt.Errorf("%.6g, more than the %.6g of all strata together", s.Value[k], held[total]))
+			}
+		}
+	}
+}

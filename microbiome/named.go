@@ -1,0 +1,167 @@
+package microbiome
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// NamedTable is a table of taxa of which it is known what its features mean. It
+// never changes once made and is safe for concurrent use.
+type NamedTable struct {
+	table   *Table
+	catalog *Catalog
+	names   []Naming
+	parent  []int32   // row that holds a row as well; −1: none
+	above   [][]int32 // taxa that a row belongs to, its own among them, by their place in the catalog
+	finest  []Rank    // rank down to which a row is told
+	told    [Guild + 1]bool
+	nearest sync.Map // of rows that were asked for: their Naming with candidates
+}
+
+// NameTable finds out what the features of a table of taxa mean. A table of
+// anything else is an error.
+func (c *Catalog) NameTable(t *Table) (*NamedTable, error) {
+	if t.spec.Content != Taxa {
+		return nil, fmt.Errorf("microbiome: a table of %s has no taxa", t.spec.Content)
+	}
+	features := t.spec.Features
+	n := &NamedTable{table: t, catalog: c, names: make([]Naming, len(features)), parent: make([]int32, len(features)),
+		above: make([][]int32, len(features)), finest: make([]Rank, len(features))}
+	levels := make(map[Level]int32)
+	for i := range features {
+		f := &features[i]
+		n.names[i], _ = c.name(f)
+		n.above[i], n.finest[i] = c.above(f, n.names[i], levels)
+		n.told[n.finest[i]] = true
+		n.parent[i] = -1
+	}
+	for r := Subspecies; r > RankNotSaid; r-- { // what is told down to a rank is told at those above
+		n.told[r] = n.told[r] || n.told[r+1]
+	}
+	if t.spec.Nested {
+		copy(n.parent, t.spec.Parents)
+		n.findParents()
+	}
+	return n, nil
+}
+
+// above returns the taxa that a feature belongs to, by the catalog and by the
+// lineage that the file gives, and the rank down to which it is told. Levels has
+// the taxa of the names in lineages that were looked up before, −1 for none.
+func (c *Catalog) above(f *Feature, own Naming, levels map[Level]int32) ([]int32, Rank) {
+	finest := f.Rank
+	if f.Unassigned {
+		return nil, finest
+	}
+	var taxa []int32
+	add := func(i int32) {
+		if i >= 0 && !slices.Contains(taxa, i) {
+			taxa = append(taxa, i)
+		}
+	}
+	if i, ok := c.find(own.Taxon); ok {
+		finest = max(finest, c.taxa[i].Rank)
+		for up := int32(i); up >= 0; up = c.parents[up] {
+			add(up)
+		}
+	}
+	for _, l := range f.Lineage {
+		if finest = max(finest, l.Rank); l.Rank == RankNotSaid {
+			continue
+		}
+		if l.Rank == Species {
+			l.Name, _ = f.species()
+		}
+		i, known := levels[l]
+		if !known {
+			i = -1
+			if found, _ := c.lookUp(l.Name, l.Rank); len(found) == 1 {
+				i = int32(found[0])
+			}
+			levels[l] = i
+		}
+		add(i)
+	}
+	if len(taxa) == 0 && len(f.Lineage) == 0 { // an unknown species of a known genus
+		if words := strings.Fields(fold(f.Name)); len(words) > 1 {
+			if found := c.named(words[0], Genus); len(found) == 1 {
+				add(int32(found[0]))
+			}
+		}
+	}
+	return taxa, finest
+}
+
+// findParents finds the row that each row lies in where the file does not tell:
+// by the lineage, and by the catalog where that names no rank above the row.
+func (n *NamedTable) findParents() {
+	features := n.table.spec.Features
+	byLineage := make(map[string]int32)
+	byTaxon := make(map[int]int32)
+	for i := range features {
+		f := &features[i]
+		if f.Unassigned {
+			continue
+		}
+		if len(f.Lineage) > 0 {
+			byLineage[path(f.Lineage)] = int32(i)
+		}
+		if taxon, ok := n.catalog.find(n.names[i].Taxon); ok {
+			byTaxon[taxon] = int32(i)
+		}
+	}
+	for i := range features {
+		f := &features[i]
+		if f.Unassigned || n.parent[i] >= 0 { // which is told
+			continue
+		}
+		for k := len(f.Lineage) - 1; k > 0 && n.parent[i] < 0; k-- {
+			if p, ok := byLineage[path(f.Lineage[:k])]; ok {
+				n.parent[i] = p
+			}
+		}
+		taxon, ok := n.catalog.find(n.names[i].Taxon)
+		if !ok || n.parent[i] >= 0 || f.placed() {
+			continue
+		}
+		for up := n.catalog.parents[taxon]; up >= 0; up = n.catalog.parents[up] {
+			if p, ok := byTaxon[int(up)]; ok {
+				n.parent[i] = p
+				break
+			}
+		}
+	}
+}
+
+// placed reports whether the lineage of f names a rank above f.
+func (f *Feature) placed() bool {
+	return len(f.Lineage) > 1 && slices.ContainsFunc(f.Lineage[:len(f.Lineage)-1], func(l Level) bool { return l.Rank != RankNotSaid })
+}
+
+func path(lineage []Level) string {
+	var b strings.Builder
+	for _, l := range lineage {
+		b.WriteString(l.Name)
+		b.WriteByte(0)
+	}
+	return b.String()
+}
+
+// Table returns the table.
+func (n *NamedTable) Table() *Table { return n.table }
+
+// withCandidates returns what a row means, with candidates if it is not resolved.
+// Finding them takes long, and the row may be in many samples.
+func (n *NamedTable) withCandidates(row int32) Naming {
+	if known, ok := n.nearest.Load(row); ok {
+		return known.(Naming)
+	}
+	naming := n.catalog.Name(&n.table.spec.Features[row])
+	n.nearest.Store(row, naming)
+	return naming
+}
+
+// Naming returns what feature i means.
+func (n *NamedTable) Naming(i int) Naming { return n.names[i] }
