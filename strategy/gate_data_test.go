@@ -165,7 +165,7 @@ func TestGateRecords(t *testing.T) {
 	for _, q := range safetyQuestions {
 		use(q.message)
 	}
-	for _, id := range []string{"ask.correct", "ask.confirm", "ask.which", "ask.recognize", "ask.reference", whatIfNote, "plain.unsuited"} {
+	for _, id := range []string{"ask.correct", "ask.confirm", "ask.which", "ask.recognize", "ask.reference", "plain.unsuited", whatIfNote} {
 		use(id)
 	}
 	for s := range Default().Strategies() {

@@ -157,6 +157,9 @@ func TestNothingIsAdvised(t *testing.T) {
 				}
 			}
 			for _, h := range people {
+				if p := m.Plan(h, Wishes{}); len(slices.Collect(p.Steps()))+len(slices.Collect(p.Notes())) > 0 {
+					t.Fatalf("%s has a plan", mode)
+				}
 				v := m.Judge(h)
 				families, limits := slices.Collect(v.Families()), slices.Collect(v.Limits())
 				if len(families)+len(limits) > 0 || slices.ContainsFunc(slices.Collect(Families()), v.Allows) {

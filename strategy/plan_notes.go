@@ -31,7 +31,7 @@ const (
 
 // Notes yields what else there is to tell the person: that nothing is worth
 // doing, what may be worth showing to a clinician, how a stool test is to be
-// read. If the input is rejected, or the model advises nothing, there is nothing.
+// read. If the input is rejected, or the mode advises nothing, there is none.
 func (p *Plan) Notes() iter.Seq[Message] {
 	pl := &p.planner
 	if v := pl.verdict.decision; v == NotDecided || v == RejectInput || !pl.model.advises() {
