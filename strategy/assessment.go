@@ -81,11 +81,7 @@ const percent = 100
 
 func (a *Assessment) result(i int) Result {
 	t, s := &a.model.targets[i], &a.scores[i]
-	name := t.name
-	if p, ok := a.model.phrases[t.node.String()]; ok {
-		name = p.Text
-	}
-	r := Result{Target: t.node, Readout: t.readout, Name: name, Direction: s.direction, Score: evidence.Round(percent * s.sum),
+	r := Result{Target: t.node, Readout: t.readout, Name: a.model.nameOf(t), Direction: s.direction, Score: evidence.Round(percent * s.sum),
 		Interval: evidence.Interval{evidence.Round(percent * s.span[0]), evidence.Round(percent * s.span[1])},
 		Known:    evidence.Round(s.known), a: a, index: i}
 	if a.model.hidden[r.Readout] {

@@ -163,7 +163,7 @@ func (d *Difference) shifts(kind pathway.Kind) iter.Seq[Shift] {
 	var all []Shift
 	if d.Scored() {
 		for i := range d.before.scores {
-			if d.before.model.targets[i].node.Kind() != kind {
+			if n := d.before.model.targets[i].node; n.Kind() != kind || d.before.model.hidden[n] {
 				continue
 			}
 			if s := d.shift(i); s.differs() {

@@ -20,7 +20,7 @@ const (
 	NoFlipReason   FlipReason = iota
 	FlipFound                 // the moves are the smallest
 	FlipNotScored             // the gates let nothing be scored
-	FlipWithheld              // the gates ask first, or leave no numbers to be told
+	FlipWithheld              // the gates ask first, or leave no numbers to be told, or the mode only reports
 	FlipNoTarget              // the model has no such pathway or outcome
 	FlipAlready               // the direction is the wanted one
 	FlipTooLittle             // too little is known for a direction; to move what is known does not change that
@@ -90,7 +90,7 @@ type Move struct {
 // Only habits that are known are moved, for nobody can tell how far it is from
 // the unknown, and never medicines, nor habits of which the gates withhold a
 // family of strategies. Where the gates ask first, or leave no numbers to be
-// told, there is no flip. Each measure moves by itself, and the gates are not run
+// told, there is no flip, nor in [ReportOnly]. Each measure moves by itself, and the gates are not run
 // again for the amounts that come out: a Flip tells of the model and is nothing
 // to recommend.
 func (a *Assessment) Flip(of pathway.Node, wanted Direction) Flip {
@@ -103,13 +103,13 @@ func (a *Assessment) Flip(of pathway.Node, wanted Direction) Flip {
 		f.Reason = FlipWithheld
 		return f
 	}
-	i := slices.IndexFunc(a.model.targets, func(t target) bool { return t.node == of })
+	i := slices.IndexFunc(a.model.targets, func(t target) bool { return t.node == of && !a.model.hidden[of] })
 	if i < 0 {
 		f.Reason = FlipNoTarget
 		return f
 	}
 	t, s := &a.model.targets[i], &a.scores[i]
-	f.Name, f.Before, f.Score[0] = t.name, s.direction, evidence.Round(percent*s.sum)
+	f.Name, f.Before, f.Score[0] = a.model.nameOf(t), s.direction, evidence.Round(percent*s.sum)
 	switch {
 	case f.Before == wanted:
 		f.Reason = FlipAlready
@@ -146,23 +146,24 @@ func (a *Assessment) Flip(of pathway.Node, wanted Direction) Flip {
 	return f
 }
 
-// withholdsFlips reports whether the gates do not let an amount be told at which
-// something tips.
+// withholdsFlips reports whether the gates, or the mode, do not let an amount be
+// told at which something tips.
 func (a *Assessment) withholdsFlips() bool {
-	if a.verdict.Decision() == AskFirst {
+	if a.verdict.Decision() == AskFirst || a.model.mode == ReportOnly {
 		return true
 	}
-	for l := range a.verdict.Limits() {
-		if l.Kind == LimitNoNumbers {
-			return true
-		}
-	}
-	return false
+	left := a.verdict.left()
+	return slices.ContainsFunc(a.verdict.rulings, func(r ruling) bool {
+		return slices.ContainsFunc(r.rule.record.Limits, func(l gateLimit) bool {
+			return l.Kind == LimitNoNumbers && slices.ContainsFunc(l.Families, left.has)
+		})
+	})
 }
 
 // barred reports whether the gates withhold a family of strategies on a habit.
 func (a *Assessment) barred(id habit.ID) bool {
-	return slices.ContainsFunc(a.model.strategies, func(s Strategy) bool { return s.Habit == id && !a.verdict.Allows(s.Family) })
+	left := a.verdict.left()
+	return slices.ContainsFunc(a.model.general().strategies, func(s Strategy) bool { return s.Habit == id && !left.has(s.Family) })
 }
 
 // MarshalJSON implements [json.Marshaler].

@@ -45,7 +45,7 @@ func (m *Message) in(mode Mode) string {
 	switch {
 	case mode == GeneralWellness:
 		return cmp.Or(m.Wellness, m.Text)
-	case !mode.advises():
+	case !mode.Advises():
 		return cmp.Or(m.Report, m.Text)
 	default:
 		return m.Text
@@ -196,6 +196,14 @@ func (m *Model) Name(n pathway.Node) (name, language string) {
 	return name, English
 }
 
+// nameOf returns the name of a target.
+func (m *Model) nameOf(t *target) string {
+	if p, ok := m.phrases[t.node.String()]; ok {
+		return p.Text
+	}
+	return t.name
+}
+
 // Phrase returns a text of the records, such as a unit, in the model's language,
 // and the language that it is in: English if there is no translation.
 func (m *Model) Phrase(english string) (text, language string) {
@@ -217,24 +225,23 @@ func (m *Model) Sentence(a pathway.Answer) (text, language string) {
 	if m.hidden[a.From] || m.hidden[a.To] {
 		return c.Unworded(), c.Language()
 	}
-	if text, ok := m.translated(m.atlas.Statement(a), a.From, a.To); ok {
+	if text, ok := m.inWords(m.atlas.Statement(a), a.From, a.To); ok {
 		return text, c.Language()
 	}
 	return m.atlas.Sentence(a), English
 }
 
-// translated words a statement on two nodes in the model's language, if that is
-// another than English and has all of its names. The zero node stands for a
-// subject that is a name in every language, such as that of a strain.
-func (m *Model) translated(s wording.Statement, from, to pathway.Node) (string, bool) {
+// inWords returns a statement of the atlas in words of the model's language, and
+// whether that is another one than English and has all words for it. A subject
+// that is not called as the atlas calls it, as a strain, keeps its name.
+func (m *Model) inWords(s wording.Statement, from, to pathway.Node) (text string, ok bool) {
 	c, ok := wording.BuiltIn(m.language)
-	object, known := m.phrases[to.String()]
-	if !ok || c.Language() == English || !known || s.Population != "" {
+	subject, object := m.phrases[from.String()], m.phrases[to.String()]
+	if !ok || m.language == English || object.Text == "" || s.Population != "" {
 		return "", false
 	}
-	if from.IsValid() {
-		subject, known := m.phrases[from.String()]
-		if !known {
+	if name, _ := m.atlas.Name(from); s.Subject == name {
+		if subject.Text == "" {
 			return "", false
 		}
 		s.Subject, s.SubjectPlural = subject.Text, subject.Plural

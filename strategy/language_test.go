@@ -188,6 +188,24 @@ func TestGermanSentences(t *testing.T) {
 		}
 	}
 	require.Greater(t, n, 2000)
+	for _, h := range crowd(t, 30) {
+		p, english := de.Plan(h, Wishes{}), Default().Plan(h, Wishes{})
+		steps := slices.Collect(english.Steps())
+		for s := range p.Steps() {
+			i := slices.IndexFunc(steps, func(e Step) bool { return e.String() == s.String() })
+			require.GreaterOrEqual(t, i, 0)
+			gains := slices.Collect(steps[i].Why())
+			for g := range s.Why() {
+				if g.Sentence == gains[0].Sentence || g.Sentence == wording.German().Unworded() {
+					t.Errorf("%s: %q", s, g.Sentence)
+				}
+				gains = gains[1:]
+			}
+			if s.Strategy().Name == steps[i].Strategy().Name {
+				t.Errorf("%q is not German", s.Strategy().Name)
+			}
+		}
+	}
 	a := de.atlas.Effect(pathway.MustParseNode("taxon:veillonella-atypica"), pathway.MustParseNode("outcome:endurance"))
 	if text, language := de.Sentence(a); language != English || text != de.atlas.Sentence(a) {
 		t.Errorf("%s: %q", language, text)

@@ -75,6 +75,25 @@ func (m *Model) localize(v *voice) {
 		}
 		v.strategies = append(v.strategies, s)
 	}
+	v.keepWhole()
+}
+
+// keepWhole leaves out strategies that are documented together with one that is
+// not told, and overlaps with such.
+func (v *voice) keepWhole() {
+	told := func(id StrategyID) bool {
+		return slices.ContainsFunc(v.strategies, func(s Strategy) bool { return s.ID == id })
+	}
+	for before := -1; before != len(v.strategies); {
+		before = len(v.strategies)
+		v.strategies = slices.DeleteFunc(v.strategies, func(s Strategy) bool {
+			return slices.ContainsFunc(s.With, func(id StrategyID) bool { return !told(id) })
+		})
+	}
+	for i := range v.strategies {
+		s := &v.strategies[i]
+		s.Overlaps = slices.DeleteFunc(slices.Clone(s.Overlaps), func(o Overlap) bool { return !told(o.ID) })
+	}
 }
 
 // describe leaves of a strategy what describes it.

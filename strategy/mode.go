@@ -55,9 +55,9 @@ func (m Mode) MarshalText() ([]byte, error) { return modes.Append(nil, m) }
 // UnmarshalText sets m from its word; another word is a [*spell.UnknownError].
 func (m *Mode) UnmarshalText(text []byte) error { return modes.Parse(m, text) }
 
-// advises reports whether anybody is told what to do in the mode. What is not a
+// Advises reports whether anybody is told what to do in the mode. What is not a
 // Mode does not.
-func (m Mode) advises() bool { return m == ModeNotSaid || m == GeneralWellness }
+func (m Mode) Advises() bool { return m == ModeNotSaid || m == GeneralWellness }
 
 // voice is what a model leaves out and in which words it speaks. It is shared
 // and never changes.
@@ -122,7 +122,7 @@ func (m *Model) Language() string { return m.language }
 // advises reports whether the model may tell anybody what to do. Whatever makes
 // a recommendation has to ask it first: a plan of a model that does not advise
 // has no strategies, only the verdict.
-func (m *Model) advises() bool { return m.mode.advises() }
+func (m *Model) advises() bool { return m.mode.Advises() }
 
 // general returns the model that m is a view of, in another mode or language, or
 // m itself.
@@ -146,7 +146,7 @@ func (m Mode) told(id string) bool {
 	kind, _, _ := strings.Cut(id, ".")
 	switch kind {
 	case "stop", "tell", "plain", "plan":
-		return m.advises()
+		return m.Advises()
 	case "conflict":
 		return m == ModeNotSaid || m == ClinicalResearch
 	default:

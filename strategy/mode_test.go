@@ -41,9 +41,20 @@ func documentsOf(t testing.TB, m *Model, people []*Habits) []any {
 	s, err := m.ReadStool(StoolTest{Profiles: []*microbiome.Profile{p}})
 	require.NoError(t, err)
 	documents := []any{s}
-	for _, h := range people {
-		documents = append(documents, m.Judge(h), m.Assess(h), s.Model().Assess(h), s.Influences(h), m.Plan(h, Wishes{}),
+	var w Wishes
+	for st := range m.Strategies() {
+		w.Likes = append(w.Likes, st.ID)
+	}
+	for i, h := range people {
+		a := m.Assess(h)
+		documents = append(documents, m.Judge(h), a, s.Model().Assess(h), s.Influences(h), m.Plan(h, w), s.Model().Plan(h, Wishes{}),
 			m.Compare(people[0], h))
+		n := m.targets[i%len(m.targets)].node
+		if f := a.Flip(n, NoDirection); m.hidden[n] {
+			require.Contains(t, []FlipReason{FlipNotScored, FlipWithheld, FlipNoTarget}, f.Reason)
+		} else {
+			documents = append(documents, f)
+		}
 	}
 	for st := range m.Strategies() {
 		documents = append(documents, st, m.StrategyEvidence(&st))
@@ -154,6 +165,16 @@ func TestNothingIsAdvised(t *testing.T) {
 				if len(families)+len(limits) > 0 || slices.ContainsFunc(slices.Collect(Families()), v.Allows) {
 					t.Fatalf("%s allows %v with %v", mode, families, limits)
 				}
+				p := m.Plan(h, Wishes{})
+				if n := len(slices.Collect(p.Steps())) + len(slices.Collect(p.Notes())) + len(slices.Collect(p.Excluded())); n > 0 {
+					t.Fatalf("a plan tells %d things", n)
+				}
+				if next, ok := p.RunnerUp(); ok || len(slices.Collect(p.Questions())) != len(slices.Collect(v.Questions())) {
+					t.Fatalf("%v is next", next)
+				}
+				if f := m.Assess(h).Flip(pathway.MustParseNode("outcome:strength"), NoDirection); mode == ReportOnly && len(f.Moves) > 0 {
+					t.Fatalf("moves %v", f.Moves)
+				}
 			}
 			n := 0
 			for s := range m.Strategies() {
@@ -199,6 +220,14 @@ func TestGatesDecideTheSame(t *testing.T) {
 				t.Errorf("gates and questions (-want +got):\n%s", diff)
 			}
 			a, b := Default().Assess(h), m.Assess(h)
+			if f, g := a.Flip(b.model.targets[0].node, NoDirection), b.Flip(b.model.targets[0].node, NoDirection); m.Mode() != ReportOnly &&
+				(f.Reason != g.Reason || !slices.Equal(f.Moves, g.Moves)) {
+				t.Errorf("flips %v, not %v", g, f)
+			}
+			p, q := Default().Plan(h, Wishes{}), m.Plan(h, Wishes{})
+			if m.advises() && p.Value() != q.Value() {
+				t.Errorf("a plan of the value %v, not %v", q.Value(), p.Value())
+			}
 			if !slices.EqualFunc(a.scores, b.scores, func(x, y score) bool { return x == y }) {
 				t.Error("the scores differ")
 			}
@@ -291,7 +320,7 @@ func TestModeText(t *testing.T) {
 			t.Errorf("%v: there and back through %q: %v", mode, text, back)
 		}
 	}
-	if Mode(9).advises() || !bytes.Contains([]byte(Mode(9).String()), []byte("9")) {
+	if Mode(9).Advises() || !bytes.Contains([]byte(Mode(9).String()), []byte("9")) {
 		t.Error("what is no mode advises")
 	}
 }

@@ -28,8 +28,7 @@ type Plan struct {
 }
 
 // Plan makes a plan for a person. First the gates run; where they refuse, reject
-// the input or have to ask first, the plan has no steps, nor has it in a mode that
-// advises nothing ([Mode]). The person is kept, and
+// the input or have to ask first, the plan has no steps. The person is kept, and
 // their lists must not be changed while the plan is in use.
 //
 // The value of a strategy is what the goals gain by it, in points: the change of
@@ -42,6 +41,8 @@ type Plan struct {
 // the allergies and the effort, and stand beside what they are documented with.
 //
 // Wishes that the model does not know are passed over; see [Model.CheckWishes].
+// The plan of a model that advises nothing has the verdict and the questions of
+// the gates, and no more; see [Mode].
 func (m *Model) Plan(h *Habits, w Wishes) *Plan {
 	kept, wishes := *h, w
 	wishes.Goals, wishes.Likes, wishes.Dislikes = slices.Clone(w.Goals), slices.Clone(w.Likes), slices.Clone(w.Dislikes)

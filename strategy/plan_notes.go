@@ -100,11 +100,17 @@ func (p *planner) messages(ids []string) iter.Seq[Message] {
 }
 
 // Cautions yields whom the strategy may not suit, as far as that may be the
-// person.
+// person. In [GeneralWellness] the value is left out if it names a condition.
 func (s Step) Cautions() iter.Seq[Unsuited] {
 	return func(yield func(Unsuited) bool) {
 		for _, u := range s.candidate().NotFor {
-			if u.concerns(s.plan.planner.habits) && !yield(u) {
+			if !u.concerns(s.plan.planner.habits) {
+				continue
+			}
+			if named := s.plan.planner.model.condition; named != nil && named(strings.ReplaceAll(u.Value, "-", " ")) {
+				u.Value = ""
+			}
+			if !yield(u) {
 				return
 			}
 		}

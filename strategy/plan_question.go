@@ -58,7 +58,7 @@ func (p *Plan) Questions() iter.Seq[PlanQuestion] {
 func (p *Plan) safety(q Question) PlanQuestion {
 	out := PlanQuestion{Question: q, Opens: []StrategyID{}}
 	share, ok := harmless[q.ID]
-	if !ok || p.planner.verdict.decision > AskFirst {
+	if !ok || p.planner.verdict.decision > AskFirst || !p.planner.model.advises() {
 		return out
 	}
 	var then planner
@@ -112,9 +112,10 @@ func (p *Plan) amounts() []PlanQuestion {
 		if q.Gain = evidence.Round(q.Gain - p.value); q.Gain <= leastInformation {
 			continue
 		}
-		name, _ := m.atlas.Name(pathway.NodeOf(f.Habit))
+		name, _ := m.Name(pathway.NodeOf(f.Habit))
+		unit, _ := m.Phrase(f.Unit)
 		q.ID = askAmount
-		q.Ask = strings.NewReplacer("{habit}", name, "{unit}", f.Unit).Replace(m.message(askAmount))
+		q.Ask = strings.NewReplacer("{habit}", name, "{unit}", unit).Replace(m.message(askAmount))
 		for _, field := range m.measures[i].fields {
 			if state, _ := p.planner.habits.State(field); state != StateKnown && state != StateImputed {
 				q.Fields = append(q.Fields, field)

@@ -77,10 +77,12 @@ type Gain struct {
 func (s Step) Why() iter.Seq[Gain] {
 	return func(yield func(Gain) bool) {
 		c, wanted, spoils := s.candidate(), s.plan.planner.wanted, s.plan.planner.spoils
+		m := s.plan.planner.model
+		hides := func(target int) bool { return m.hidden[m.targets[target].node] }
 		for _, goals := range [...]bool{true, false} {
 			for i := range c.effects {
 				e := &c.effects[i]
-				told := wanted[e.target] == goals && (goals || e.worth == Unwanted && e.level.Human() && spoils[e.target])
+				told := !hides(e.target) && wanted[e.target] == goals && (goals || e.worth == Unwanted && e.level.Human() && spoils[e.target])
 				if told && !yield(s.gain(e, goals)) {
 					return
 				}

@@ -214,14 +214,11 @@ func (m *Model) sentence(o *option, e *effect) string {
 		s.Subject, s.SubjectPlural, s.Association, s.Chain, s.Size = o.Strain.Name, false, false, false, wording.SizeNotSaid
 		s.Species, s.Disputed = []evidence.Species{evidence.Human}, len(e.body.con) > 0
 	}
-	if e.body != nil {
-		from = pathway.Node{}
-	}
-	text, ok := m.translated(s, from, to)
+	text, ok := m.inWords(s, from, to)
 	if !ok {
-		en, err := wording.English(), error(nil)
-		if text, err = en.Sentence(s); err != nil {
-			text = en.Unworded()
+		var err error
+		if text, err = wording.English().Sentence(s); err != nil {
+			text = wording.English().Unworded()
 		}
 	}
 	m.sentences.Store(key, text)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
+	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/pathway/outcome"
 )
 
@@ -66,7 +67,7 @@ func (m *Model) CheckWishes(w Wishes) error {
 		field := fmt.Sprintf("goals[%d]", i)
 		o, ok := m.atlas.Outcome(id)
 		switch {
-		case !ok:
+		case !ok, m.hidden[pathway.NodeOf(id)]:
 			bad(field, &spell.UnknownError{Type: "outcome", Input: id.String(), Want: spell.Nearest(id.String(), m.outcomeNames())})
 		case o.Desired != evidence.Up && o.Desired != evidence.Down:
 			bad(field, fmt.Errorf("%s: neither more nor less of it is better", id))
@@ -99,7 +100,7 @@ func (m *Model) CheckWishes(w Wishes) error {
 func (m *Model) outcomeNames() func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for o := range m.atlas.Outcomes() {
-			if !yield(o.ID.String()) {
+			if !m.hidden[pathway.NodeOf(o.ID)] && !yield(o.ID.String()) {
 				return
 			}
 		}
@@ -130,7 +131,7 @@ func (w *Wishes) goals(m *Model, h *Habits) []outcome.ID {
 	}
 	known := make([]outcome.ID, 0, len(list))
 	for _, id := range list {
-		if _, ok := m.atlas.Outcome(id); ok && !slices.Contains(known, id) {
+		if _, ok := m.atlas.Outcome(id); ok && !m.hidden[pathway.NodeOf(id)] && !slices.Contains(known, id) {
 			known = append(known, id)
 		}
 	}

@@ -129,16 +129,25 @@ func (v Verdict) Scored() bool {
 // Allows reports whether the gates leave strategies of a family, be it with
 // limits. Of a model that advises nothing they leave none; see [Mode].
 func (v Verdict) Allows(f Family) bool {
-	return v.decision != NotDecided && v.decision < AskFirst && v.model.advises() && v.families.has(f)
+	return v.model != nil && v.model.advises() && v.left().has(f)
+}
+
+// left returns the families that the gates leave, whether or not the model
+// advises.
+func (v *Verdict) left() familySet {
+	if v.decision == NotDecided || v.decision >= AskFirst {
+		return 0
+	}
+	return v.families
 }
 
 // Families yields the families that the gates leave, in their order. See
 // [Verdict.Limits] for what holds for them.
 func (v Verdict) Families() iter.Seq[Family] {
-	if v.decision >= AskFirst || v.model != nil && !v.model.advises() {
+	if v.model == nil || !v.model.advises() {
 		return familySet(0).all()
 	}
-	return v.families.all()
+	return v.left().all()
 }
 
 // Withheld yields the families that the gates take out, in their order.

@@ -36,8 +36,8 @@ func plan(c *call) error {
 	c.flags.Func("dislike", "strategies that are not wanted, with commas", ids(&wishes.Dislikes))
 	c.flags.IntVar(&wishes.Effort, "effort", 0, "most effort of all together, of 1 to 5 each; 0 for no limit")
 	c.flags.IntVar(&wishes.Max, "max", 0, "most strategies, 1 to 3")
-	all := c.flags.Bool("all", false, "say of every strategy why it is not in the plan")
 	c.speaks()
+	all := c.flags.Bool("all", false, "say of every strategy why it is not in the plan")
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func plan(c *call) error {
 		err = c.print(p)
 	} else {
 		c.showVoice(model.Trace())
-		c.showPlan(p, *all)
+		c.showPlan(model, p, *all)
 	}
 	if err == nil && p.Verdict().Decision() == strategy.RejectInput {
 		return rejected(p.Verdict())
@@ -70,8 +70,13 @@ func plan(c *call) error {
 	return err
 }
 
-func (c *call) showPlan(p *strategy.Plan, all bool) {
+func (c *call) showPlan(m *strategy.Model, p *strategy.Plan, all bool) {
 	c.showVerdict(p.Verdict())
+	if !m.Mode().Advises() {
+		c.printf("\nNothing is planned in this mode: it advises nothing.\n")
+		c.showNext(p)
+		return
+	}
 	if p.Verdict().Scored() {
 		var goals []string
 		for g := range p.Goals() {
@@ -85,7 +90,7 @@ func (c *call) showPlan(p *strategy.Plan, all bool) {
 	i := 0
 	for s := range p.Steps() {
 		i++
-		c.showStep(i, s)
+		c.showStep(m, i, s)
 	}
 	if next, ok := p.RunnerUp(); ok {
 		c.printf("\nNext best: %s", words(next.Strategies))
@@ -109,14 +114,15 @@ func words[T fmt.Stringer](list []T) string {
 	return b.String()
 }
 
-func (c *call) showStep(i int, s strategy.Step) {
+func (c *call) showStep(m *strategy.Model, i int, s strategy.Step) {
 	record := s.Strategy()
+	unit := unit(m, record.Unit)
 	c.printf("\n%d. %s (%s, effort %d of 5)\n", i, record.Name, s, record.Burden.Level)
 	for n := range s.Notes() {
 		c.printf("   %s\n", n.Text)
 	}
 	if now, then, ok := s.Amounts(); ok {
-		c.printf("   from %.3g to %.3g %s\n", now, then, record.Unit)
+		c.printf("   from %.3g to %.3g %s\n", now, then, unit)
 	}
 	var weeks []string
 	for w := range s.Schedule() {
@@ -127,7 +133,7 @@ func (c *call) showStep(i int, s strategy.Step) {
 		weeks = append(weeks, fmt.Sprintf("week %d: "+amount, w.Week, w.Amount))
 	}
 	if len(weeks) > 0 {
-		c.printf("   %s %s\n", strings.Join(weeks, ", "), record.Unit)
+		c.printf("   %s %s\n", strings.Join(weeks, ", "), unit)
 	}
 	for g := range s.Why() {
 		note := ""
@@ -137,7 +143,7 @@ func (c *call) showStep(i int, s strategy.Step) {
 		case g.Counts == 0:
 			note = " (counts nothing)"
 		}
-		c.printf("   why  %s: %+.3g counted of %+.3g%s; %s, certainty %s; %s\n", g.Outcome, g.Counts, g.Points, note, source(g.Level), g.Certainty, studies(g.For, g.Against))
+		c.printf("   why  %s: %+.3g counted of %+.3g%s; %s, certainty %s; %s\n", g.Outcome, g.Counts, g.Points, note, source(g.Level), g.Certainty, c.studies(g.For, g.Against))
 		c.printf("        %s\n", g.Sentence)
 	}
 	var forms []string

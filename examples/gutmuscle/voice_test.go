@@ -65,6 +65,20 @@ func TestModesOnTheCommandLine(t *testing.T) {
 			}
 		})
 	}
+	for flags, wants := range map[string][]string{
+		"plan - -mode report-only":                          {"mode: report-only", "Nothing is planned in this mode"},
+		"plan - -mode general-wellness -lang de":            {"PLAN for", "limit", "stop  ", "Nierenteam"},
+		"whatif - -set diet.fiber_g_d=20 -lang de":          {"Griffkraft", "keine Vorhersage"},
+		"whatif - -flip outcome:strength -mode report-only": {"the mode only reports"},
+	} {
+		code, out, problems := execute(t, kidneys, strings.Fields(flags)...)
+		require.Zero(t, code, problems)
+		for _, want := range wants {
+			if !strings.Contains(out, want) {
+				t.Errorf("%s: %q is not in:\n%s", flags, want, out)
+			}
+		}
+	}
 	for flags, want := range map[string]string{"-mode cosmetic": "unknown", "-lang fr": `no language "fr"; want de or en`} {
 		code, _, problems := execute(t, kidneys, strings.Fields("assess - "+flags)...)
 		if code != 2 || !strings.Contains(problems, want) {

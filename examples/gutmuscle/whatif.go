@@ -33,6 +33,7 @@ func whatIf(c *call) error {
 	flip := c.flags.String("flip", "", "find where the answer on a pathway or an outcome tips, such as outcome:strength")
 	all := c.flags.Bool("all", false, "show pathways and outcomes of which only the interval differs too")
 	to := c.flags.String("to", "", "with -flip: the `direction` to tip to: up, down, neutral, mixed or ambiguous; without it, any other")
+	c.speaks()
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
@@ -63,6 +64,9 @@ func whatIf(c *call) error {
 	model, err := c.model()
 	if err != nil {
 		return err
+	}
+	if !c.json {
+		c.showVoice(model.Trace())
 	}
 	if *flip != "" {
 		target, err := model.Atlas().Resolve(*flip)
@@ -216,7 +220,7 @@ func (c *call) showShift(s strategy.Shift) {
 		n++
 		left -= tenths(row.Delta)
 		c.printf("    %6s  %s: row %s → %s; %s: %s, %s; %s\n", tenth(row.Delta), row.Habit, spread(row.Before.Row, row.Before.Interval),
-			spread(row.After.Row, row.After.Interval), about(row), row.Stance, source(row.Level), studies(row.For, row.Against))
+			spread(row.After.Row, row.After.Interval), about(row), row.Stance, source(row.Level), c.studies(row.For, row.Against))
 	}
 	if left != 0 {
 		c.printf("    %6s  rounding of the %d rows to tenths\n", tenth(float64(left)/10), n)
@@ -273,7 +277,7 @@ func (c *call) showFlip(f strategy.Flip) {
 		c.printf("no scores, so nothing to tip\n")
 		return
 	case strategy.FlipWithheld:
-		c.printf("the gates ask first, or leave no numbers to be told\n")
+		c.printf("the gates ask first, or leave no numbers to be told, or the mode only reports\n")
 		for q := range f.Verdict().Questions() {
 			c.printf("  ask: %s\n", q.Ask)
 		}
