@@ -225,23 +225,24 @@ func (m *Model) Sentence(a pathway.Answer) (text, language string) {
 	if m.hidden[a.From] || m.hidden[a.To] {
 		return c.Unworded(), c.Language()
 	}
-	if text, ok := m.inWords(m.atlas.Statement(a), a.From, a.To); ok {
+	if text, ok := m.translated(m.atlas.Statement(a), a.From, a.To); ok {
 		return text, c.Language()
 	}
 	return m.atlas.Sentence(a), English
 }
 
-// inWords returns a statement of the atlas in words of the model's language, and
-// whether that is another one than English and has all words for it. A subject
-// that is not called as the atlas calls it, as a strain, keeps its name.
-func (m *Model) inWords(s wording.Statement, from, to pathway.Node) (text string, ok bool) {
+// translated words a statement on two nodes in the model's language, if that is
+// another than English and has all of its names. The zero node stands for a
+// subject that is a name in every language, such as that of a strain.
+func (m *Model) translated(s wording.Statement, from, to pathway.Node) (string, bool) {
 	c, ok := wording.BuiltIn(m.language)
-	subject, object := m.phrases[from.String()], m.phrases[to.String()]
-	if !ok || m.language == English || object.Text == "" || s.Population != "" {
+	object, known := m.phrases[to.String()]
+	if !ok || c.Language() == English || !known || s.Population != "" {
 		return "", false
 	}
-	if name, _ := m.atlas.Name(from); s.Subject == name {
-		if subject.Text == "" {
+	if from.IsValid() {
+		subject, known := m.phrases[from.String()]
+		if !known {
 			return "", false
 		}
 		s.Subject, s.SubjectPlural = subject.Text, subject.Plural

@@ -214,11 +214,14 @@ func (m *Model) sentence(o *option, e *effect) string {
 		s.Subject, s.SubjectPlural, s.Association, s.Chain, s.Size = o.Strain.Name, false, false, false, wording.SizeNotSaid
 		s.Species, s.Disputed = []evidence.Species{evidence.Human}, len(e.body.con) > 0
 	}
-	text, ok := m.inWords(s, from, to)
+	if e.body != nil {
+		from = pathway.Node{}
+	}
+	text, ok := m.translated(s, from, to)
 	if !ok {
-		var err error
-		if text, err = wording.English().Sentence(s); err != nil {
-			text = wording.English().Unworded()
+		en, err := wording.English(), error(nil)
+		if text, err = en.Sentence(s); err != nil {
+			text = en.Unworded()
 		}
 	}
 	m.sentences.Store(key, text)
