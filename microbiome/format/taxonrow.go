@@ -67,16 +67,26 @@ func isTaxonList(columns []string) bool {
 	return columnOf(columns, "taxon") >= 0 && (columnOf(columns, "count") >= 0 || columnOf(columns, "percentage") >= 0)
 }
 
+// cellsNamed are the cells of a row with the columns that they are of.
+type cellsNamed struct {
+	cellsOf
+	columns []string
+}
+
+// find returns the place and the name in the file of a column, or -1 and what it
+// means.
+func (c *cellsNamed) find(meaning string) (int, string) {
+	i := columnOf(c.columns, meaning)
+	if i < 0 {
+		return i, meaning
+	}
+	return i, c.columns[i]
+}
+
 // add takes a row of cells, one for each column.
 func (l *taxonRows) add(at dataset.Place, columns, cells []string) {
-	c := cellsOf{in: l.input, at: at, cells: cells}
-	column := func(what string) (i int, name string) {
-		if i = columnOf(columns, what); i < 0 {
-			return i, what
-		}
-		return i, columns[i]
-	}
-	i, name := column("taxon")
+	c := cellsNamed{cellsOf{in: l.input, at: at, cells: cells}, columns}
+	i, name := c.find("taxon")
 	if i < 0 {
 		c.fail(name, errors.New("missing"))
 		return
@@ -85,13 +95,20 @@ func (l *taxonRows) add(at dataset.Place, columns, cells []string) {
 		c.at = at.Record(c.text(i))
 	}
 	row := taxonRow{at: c.at, feature: c.taxon(i, name, l.lines), norm: -1, percentile: math.NaN()}
+	row.describe(&c)
+	l.measure(&c, &row)
+	l.rows = append(l.rows, row)
+}
+
+// describe reads what the row says of the taxon.
+func (row *taxonRow) describe(c *cellsNamed) {
 	f := &row.feature
-	if i, name = column("name"); i >= 0 {
+	if i, name := c.find("name"); i >= 0 {
 		if f.Name = c.text(i); f.Name == "" {
 			c.fail(name, errNoName)
 		}
 	}
-	if i, name = column("rank"); i >= 0 {
+	if i, name := c.find("rank"); i >= 0 {
 		rank, err := rankWord(c.text(i))
 		if err != nil {
 			c.fail(name, err)
@@ -100,11 +117,20 @@ func (l *taxonRows) add(at dataset.Place, columns, cells []string) {
 			f.Details = "rank " + c.text(i)
 		}
 	}
-	if i, _ = column("parent"); i >= 0 {
+	if i, _ := c.find("parent"); i >= 0 {
 		row.parent = c.text(i)
 	}
-	count, name := column("count")
-	percent, percentName := column("percentage")
+	for i, column := range c.columns {
+		if meanings[strings.ToLower(column)] == "" {
+			f.Details = note(f.Details, column, c.text(i))
+		}
+	}
+}
+
+// measure reads how much of the taxon there is.
+func (l *taxonRows) measure(c *cellsNamed, row *taxonRow) {
+	count, name := c.find("count")
+	percent, percentName := c.find("percentage")
 	unit := microbiome.Counts
 	switch {
 	case count >= 0 && percent >= 0:
@@ -121,20 +147,14 @@ func (l *taxonRows) add(at dataset.Place, columns, cells []string) {
 		c.fail(name, fmt.Errorf("%s, but %s in the rows above", unit, l.unit))
 	}
 	l.unit = unit
-	if i, name = column("count_norm"); i >= 0 {
+	if i, name := c.find("count_norm"); i >= 0 {
 		row.norm = c.whole(i, name)
 	}
-	if i, name = column("percentile"); i >= 0 && c.text(i) != "" {
-		if row.percentile = c.share(i, name); row.value == 0 {
-			f.Details = note(f.Details, name, c.text(i))
+	if i, name := c.find("percentile"); i >= 0 && c.text(i) != "" {
+		if row.percentile = c.share(i, name); row.value == 0 { // what is not there has no place for it
+			row.feature.Details = note(row.feature.Details, name, c.text(i))
 		}
 	}
-	for i, column := range columns {
-		if meanings[strings.ToLower(column)] == "" {
-			f.Details = note(f.Details, column, c.text(i))
-		}
-	}
-	l.rows = append(l.rows, row)
 }
 
 // note adds to details what a column says.
