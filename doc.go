@@ -6,7 +6,7 @@
 // work is done by the packages below.
 //
 //   - [github.com/gutmuscle/gutmuscle/strategy]: a person's habits, the safety
-//     gates, the assessment, and what-ifs. Most programs start here.
+//     gates, the assessment, plans and what-ifs. Most programs start here.
 //   - [github.com/gutmuscle/gutmuscle/strategy/unit]: the units of habits.
 //   - [github.com/gutmuscle/gutmuscle/strategy/habitlog]: habits from the tables
 //     of other programs.
@@ -23,7 +23,8 @@
 //     metabolites, the resolution of their names, and tables of samples.
 //   - [github.com/gutmuscle/gutmuscle/microbiome/format]: the files of
 //     MetaPhlAn, Kraken, BIOM, QIIME 2, HUMAnN and test providers. BIOM 2.1
-//     (HDF5) is a module of its own, microbiome/biomhdf5.
+//     (HDF5) is a module of its own,
+//     [github.com/gutmuscle/gutmuscle/microbiome/biomhdf5].
 //   - [github.com/gutmuscle/gutmuscle/microbiome/diversity]: how many kinds a
 //     sample holds, and how unlike two samples are.
 //   - [github.com/gutmuscle/gutmuscle/microbiome/taxon],
