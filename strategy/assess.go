@@ -62,8 +62,8 @@ func (m *Model) Assess(h *Habits) *Assessment {
 }
 
 // AssessInto is [Model.Assess] into an assessment that was used before, whose
-// content it replaces. Once a has been used it allocates nothing where no gate
-// fires and no list of the person has several elements. The same a must not be
+// content it replaces. Once a has been used it allocates nothing where the input
+// has no issue and no list of the person has several elements. The same a must not be
 // used by several goroutines at once.
 func (m *Model) AssessInto(a *Assessment, h *Habits) {
 	a.model = m
@@ -178,7 +178,7 @@ func (t *target) score(responses []response, s *score) {
 
 // steady rounds a sum to nine decimals, so that a difference in its last bits
 // cannot decide a comparison.
-func steady(x float64) float64 { return math.Round(x*1e9) / 1e9 }
+func steady(x float64) float64 { return math.RoundToEven(x*1e9) / 1e9 }
 
 func direct(known, up, down, disputed float64) Direction {
 	larger, smaller := max(up, down), min(up, down)

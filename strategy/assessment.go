@@ -26,8 +26,13 @@ type Assessment struct {
 	scores    []score // by target of the model
 }
 
-// Verdict returns the outcome of the gates.
-func (a *Assessment) Verdict() Verdict { return a.verdict }
+// Verdict returns the outcome of the gates. It stays as it is when a is used
+// again.
+func (a *Assessment) Verdict() Verdict {
+	v := a.verdict
+	v.rulings = slices.Clone(v.rulings)
+	return v
+}
 
 // Pathways yields the results for pathways: those that are pushed up or down
 // or both ways by the size of the score, then the rest, each by id. There are

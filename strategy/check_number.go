@@ -35,7 +35,7 @@ func numeric[T ~float64](r *Reading[T]) reading {
 	a := amount{state: r.State}
 	switch {
 	case a.usable():
-		a = amountOf(*r)
+		a = amountOf(r)
 	case a.state == StateConflicting && len(r.Values) > 0:
 		a.lo, a.hi = float64(slices.Min(r.Values)), float64(slices.Max(r.Values))
 	}

@@ -48,10 +48,10 @@ func notIn(a, b []Fired) (rest []Fired) {
 }
 
 // Before returns the verdict on the first person.
-func (d *Difference) Before() Verdict { return d.before.verdict }
+func (d *Difference) Before() Verdict { return d.before.Verdict() }
 
 // After returns the verdict on the second person.
-func (d *Difference) After() Verdict { return d.after.verdict }
+func (d *Difference) After() Verdict { return d.after.Verdict() }
 
 // GatesGone yields the gates that fired before and do not, or not like that,
 // after, in the order in which they are run.

@@ -94,7 +94,7 @@ type Move struct {
 // again for the amounts that come out: a Flip tells of the model and is nothing
 // to recommend.
 func (a *Assessment) Flip(of pathway.Node, wanted Direction) Flip {
-	f := Flip{verdict: a.verdict, Target: of, Wanted: wanted, Note: a.note(), trace: a.Trace()}
+	f := Flip{verdict: a.Verdict(), Target: of, Wanted: wanted, Note: a.note(), trace: a.Trace()}
 	if a.model == nil || !a.verdict.Scored() {
 		f.Reason = FlipNotScored
 		return f

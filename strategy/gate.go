@@ -26,7 +26,7 @@ func (m *Model) Judge(h *Habits) Verdict {
 func (m *Model) judge(h *Habits, v *Verdict, p *person) { m.decide(h, h.Check(), v, p) }
 
 func (m *Model) decide(h *Habits, issues []Issue, v *Verdict, p *person) {
-	*v = Verdict{model: m, issues: issues}
+	*v = Verdict{model: m, issues: issues, rulings: v.rulings[:0]}
 	p.look(h.without(v.issues, IssueReject), v.issues)
 	var withheld, known familySet // known: those that would be whatever the answers
 	var open fieldSet

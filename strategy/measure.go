@@ -21,7 +21,7 @@ func within(lo, hi float64) amount { return amount{StateKnown, lo, lo + (hi-lo)/
 func (a amount) usable() bool { return a.state == StateKnown || a.state == StateImputed }
 
 // amountOf returns a numeric reading as an amount.
-func amountOf[T ~float64](r Reading[T]) amount {
+func amountOf[T ~float64](r *Reading[T]) amount {
 	a := amount{state: r.State, lo: float64(r.Value), x: float64(r.Value), hi: float64(r.Value)}
 	if r.Range != nil {
 		a.lo, a.hi = float64(r.Range[0]), float64(r.Range[1])
@@ -68,36 +68,36 @@ func plain(unit, field string, read func(*Habits) amount) measure {
 }
 
 var measures = map[string]measure{
-	"diet.fiber_g_d":                  plain("g/d", "diet.fiber_g_d", func(h *Habits) amount { return amountOf(h.Diet.Fiber) }),
-	"diet.resistant_starch_g_d":       plain("g/d", "diet.resistant_starch_g_d", func(h *Habits) amount { return amountOf(h.Diet.ResistantStarch) }),
-	"diet.plants_n_wk":                plain("plants/wk", "diet.plants_n_wk", func(h *Habits) amount { return amountOf(h.Diet.Plants) }),
-	"diet.whole_grain_servings_wk":    plain("servings/wk", "diet.whole_grain_servings_wk", func(h *Habits) amount { return amountOf(h.Diet.WholeGrain) }),
-	"diet.legume_servings_wk":         plain("servings/wk", "diet.legume_servings_wk", func(h *Habits) amount { return amountOf(h.Diet.Legume) }),
-	"diet.nut_servings_wk":            plain("servings/wk", "diet.nut_servings_wk", func(h *Habits) amount { return amountOf(h.Diet.Nut) }),
-	"diet.red_meat_servings_wk":       plain("servings/wk", "diet.red_meat_servings_wk", func(h *Habits) amount { return amountOf(h.Diet.RedMeat) }),
-	"diet.processed_meat_servings_wk": plain("servings/wk", "diet.processed_meat_servings_wk", func(h *Habits) amount { return amountOf(h.Diet.ProcessedMeat) }),
-	"diet.plant_protein_pct":          plain("% of protein", "diet.plant_protein_pct", func(h *Habits) amount { return amountOf(h.Diet.PlantProtein) }),
-	"diet.leucine_g_d":                plain("g/d", "diet.leucine_g_d", func(h *Habits) amount { return amountOf(h.Diet.Leucine) }),
-	"diet.alcohol_g_wk":               plain("g/wk", "diet.alcohol_g_wk", func(h *Habits) amount { return amountOf(h.Diet.Alcohol) }),
-	"diet.upf_pct_e":                  plain("% of energy", "diet.upf_pct_e", func(h *Habits) amount { return amountOf(h.Diet.UltraProcessed) }),
-	"diet.fat_pct_e":                  plain("% of energy", "diet.fat_pct_e", func(h *Habits) amount { return amountOf(h.Diet.Fat) }),
-	"diet.added_sugar_g_d":            plain("g/d", "diet.added_sugar_g_d", func(h *Habits) amount { return amountOf(h.Diet.AddedSugar) }),
-	"diet.caffeine_mg_d":              plain("mg/d", "diet.caffeine_mg_d", func(h *Habits) amount { return amountOf(h.Diet.Caffeine) }),
-	"diet.fasting_h":                  plain("h", "diet.fasting_h", func(h *Habits) amount { return amountOf(h.Diet.Fasting) }),
+	"diet.fiber_g_d":                  plain("g/d", "diet.fiber_g_d", func(h *Habits) amount { return amountOf(&h.Diet.Fiber) }),
+	"diet.resistant_starch_g_d":       plain("g/d", "diet.resistant_starch_g_d", func(h *Habits) amount { return amountOf(&h.Diet.ResistantStarch) }),
+	"diet.plants_n_wk":                plain("plants/wk", "diet.plants_n_wk", func(h *Habits) amount { return amountOf(&h.Diet.Plants) }),
+	"diet.whole_grain_servings_wk":    plain("servings/wk", "diet.whole_grain_servings_wk", func(h *Habits) amount { return amountOf(&h.Diet.WholeGrain) }),
+	"diet.legume_servings_wk":         plain("servings/wk", "diet.legume_servings_wk", func(h *Habits) amount { return amountOf(&h.Diet.Legume) }),
+	"diet.nut_servings_wk":            plain("servings/wk", "diet.nut_servings_wk", func(h *Habits) amount { return amountOf(&h.Diet.Nut) }),
+	"diet.red_meat_servings_wk":       plain("servings/wk", "diet.red_meat_servings_wk", func(h *Habits) amount { return amountOf(&h.Diet.RedMeat) }),
+	"diet.processed_meat_servings_wk": plain("servings/wk", "diet.processed_meat_servings_wk", func(h *Habits) amount { return amountOf(&h.Diet.ProcessedMeat) }),
+	"diet.plant_protein_pct":          plain("% of protein", "diet.plant_protein_pct", func(h *Habits) amount { return amountOf(&h.Diet.PlantProtein) }),
+	"diet.leucine_g_d":                plain("g/d", "diet.leucine_g_d", func(h *Habits) amount { return amountOf(&h.Diet.Leucine) }),
+	"diet.alcohol_g_wk":               plain("g/wk", "diet.alcohol_g_wk", func(h *Habits) amount { return amountOf(&h.Diet.Alcohol) }),
+	"diet.upf_pct_e":                  plain("% of energy", "diet.upf_pct_e", func(h *Habits) amount { return amountOf(&h.Diet.UltraProcessed) }),
+	"diet.fat_pct_e":                  plain("% of energy", "diet.fat_pct_e", func(h *Habits) amount { return amountOf(&h.Diet.Fat) }),
+	"diet.added_sugar_g_d":            plain("g/d", "diet.added_sugar_g_d", func(h *Habits) amount { return amountOf(&h.Diet.AddedSugar) }),
+	"diet.caffeine_mg_d":              plain("mg/d", "diet.caffeine_mg_d", func(h *Habits) amount { return amountOf(&h.Diet.Caffeine) }),
+	"diet.fasting_h":                  plain("h", "diet.fasting_h", func(h *Habits) amount { return amountOf(&h.Diet.Fasting) }),
 	"diet.protein_g_kg_d":             {"g/kg/d", []string{"diet.protein_g_d", "subject.mass_kg"}, proteinPerMass},
 	"diet.fermented_live_servings_wk": {"servings/wk", []string{"diet.fermented"}, liveServings},
 	"diet.fiber_supplement_g_d":       {"g/d", []string{"diet.fiber_supplement"}, fiberSupplement},
 	"diet.sweeteners_uses_wk":         {"uses/wk", []string{"diet.sweeteners"}, sweetenerUses},
 	"diet.pattern_mediterranean":      {"0/1", []string{"diet.pattern"}, onPattern(PatternMediterranean)},
 	"diet.pattern_low_fodmap":         {"0/1", []string{"diet.pattern"}, onPattern(PatternLowFODMAP)},
-	"exercise.resist_sessions_wk":     plain("sessions/wk", "exercise.resist_sessions_wk", func(h *Habits) amount { return amountOf(h.Exercise.ResistSessions) }),
-	"exercise.sit_min_d":              plain("min/d", "exercise.sit_min_d", func(h *Habits) amount { return amountOf(h.Exercise.Sitting) }),
-	"exercise.weeks_off":              plain("wk", "exercise.weeks_off", func(h *Habits) amount { return amountOf(h.Exercise.WeeksOff) }),
+	"exercise.resist_sessions_wk":     plain("sessions/wk", "exercise.resist_sessions_wk", func(h *Habits) amount { return amountOf(&h.Exercise.ResistSessions) }),
+	"exercise.sit_min_d":              plain("min/d", "exercise.sit_min_d", func(h *Habits) amount { return amountOf(&h.Exercise.Sitting) }),
+	"exercise.weeks_off":              plain("wk", "exercise.weeks_off", func(h *Habits) amount { return amountOf(&h.Exercise.WeeksOff) }),
 	"exercise.aerobic_min_wk":         {"min/wk", []string{"exercise.mod_min_wk", "exercise.vig_min_wk", "exercise.walk_min_wk"}, aerobicMinutes},
-	"sleep.sleep_h":                   plain("h", "sleep.sleep_h", func(h *Habits) amount { return amountOf(h.Sleep.Duration) }),
-	"sleep.midpoint_sd_min":           plain("min", "sleep.midpoint_sd_min", func(h *Habits) amount { return amountOf(h.Sleep.MidpointSD) }),
+	"sleep.sleep_h":                   plain("h", "sleep.sleep_h", func(h *Habits) amount { return amountOf(&h.Sleep.Duration) }),
+	"sleep.midpoint_sd_min":           plain("min", "sleep.midpoint_sd_min", func(h *Habits) amount { return amountOf(&h.Sleep.MidpointSD) }),
 	"sleep.shift_work":                plain("0/1", "sleep.shift_work", func(h *Habits) amount { return flag(h.Sleep.ShiftWork) }),
-	"stress.pss10":                    plain("points", "stress.pss10", func(h *Habits) amount { return amountOf(h.Stress.PSS10) }),
+	"stress.pss10":                    plain("points", "stress.pss10", func(h *Habits) amount { return amountOf(&h.Stress.PSS10) }),
 	"meds.antibiotics_days_since":     {"d", []string{"meds.antibiotics"}, antibioticDays},
 	"meds.probiotics_days_wk":         {"d/wk", []string{"meds.probiotics"}, probioticDays},
 	"meds.proton_pump_inhibitor":      {"0/1", []string{"meds.others"}, onMedicine(ClassProtonPumpInhibitor)},
@@ -112,7 +112,7 @@ var measures = map[string]measure{
 }
 
 func proteinPerMass(h *Habits) amount {
-	protein, mass := amountOf(h.Diet.Protein), amountOf(h.Subject.Mass)
+	protein, mass := amountOf(&h.Diet.Protein), amountOf(&h.Subject.Mass)
 	switch {
 	case !protein.usable():
 		return amount{state: protein.state}
@@ -135,7 +135,7 @@ func liveServings(h *Habits) amount {
 		if f.Alcoholic.Usable() && f.Alcoholic.Value || f.Live.Usable() && f.Live.Value == LiveNo {
 			continue
 		}
-		n := amountOf(f.Servings)
+		n := amountOf(&f.Servings)
 		switch {
 		case !n.usable():
 			return amount{}
@@ -156,7 +156,7 @@ func fiberSupplement(h *Habits) amount {
 	case !s.Usable():
 		return amount{state: s.State}
 	default:
-		return amountOf(s.Value.Dose)
+		return amountOf(&s.Value.Dose)
 	}
 }
 
@@ -199,7 +199,7 @@ func onPattern(p Pattern) func(*Habits) amount {
 // Health Organization's guideline does (Bull et al. 2020, doi
 // 10.1136/bjsports-2020-102955).
 func aerobicMinutes(h *Habits) amount {
-	walk, mod, vig := amountOf(h.Exercise.Walk), amountOf(h.Exercise.Moderate), amountOf(h.Exercise.Vigorous)
+	walk, mod, vig := amountOf(&h.Exercise.Walk), amountOf(&h.Exercise.Moderate), amountOf(&h.Exercise.Vigorous)
 	if !walk.usable() || !mod.usable() || !vig.usable() {
 		return amount{}
 	}
@@ -218,7 +218,7 @@ func antibioticDays(h *Habits) amount {
 	}
 	last := amount{list.State, longAgo, longAgo, longAgo}
 	for _, course := range list.Value {
-		start, end := amountOf(course.StartDay), amountOf(course.EndDay)
+		start, end := amountOf(&course.StartDay), amountOf(&course.EndDay)
 		var since amount
 		switch {
 		case start.usable() && start.lo > 0:
@@ -244,7 +244,7 @@ func probioticDays(h *Habits) amount {
 	}
 	most := amount{state: list.State}
 	for _, p := range list.Value {
-		days := amountOf(p.Days)
+		days := amountOf(&p.Days)
 		if !days.usable() {
 			days = within(1, 7)
 		}
@@ -291,7 +291,7 @@ func onSupplement(scale float64, words ...string) func(*Habits) amount {
 			if !named(s.Name.Value, words) {
 				continue
 			}
-			dose := amountOf(s.Dose)
+			dose := amountOf(&s.Dose)
 			if !dose.usable() {
 				return amount{state: dose.state}
 			}

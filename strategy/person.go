@@ -85,7 +85,7 @@ func (p *person) look(h *Habits, issues []Issue) {
 // or ended in the last recently days. One whose end is not known goes on or is
 // over at any time since it began.
 func (a *Antibiotic) taken() (now, recent truth) {
-	end, start := amountOf(a.EndDay), amountOf(a.StartDay)
+	end, start := amountOf(&a.EndDay), amountOf(&a.StartDay)
 	switch {
 	case end.usable():
 		now, recent = notBefore(end, 0), notBefore(end, -recently)

@@ -80,7 +80,7 @@ func (s Step) Notes() iter.Seq[Message] {
 	tell(stepUsual, c.Target == nil && s.Numbers())
 	tell(stepInferred, c.Direction == evidence.Down)
 	some := func(a amount) bool { return a.usable() && a.hi > 0 }
-	tell(stepSleep, c.Family == FamilySleep && (some(amountOf(h.Diet.Alcohol)) || some(amountOf(h.Diet.Caffeine))))
+	tell(stepSleep, c.Family == FamilySleep && (some(amountOf(&h.Diet.Alcohol)) || some(amountOf(&h.Diet.Caffeine))))
 	tell(stepShifts, c.Family == FamilyResistanceExercise && h.Sleep.ShiftWork.Usable() && h.Sleep.ShiftWork.Value)
 	return p.messages(ids)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -221,7 +222,28 @@ func TestAssessIntoAllocatesNothing(t *testing.T) {
 	m.AssessInto(&a, &h)
 	require.Equal(t, GoAhead, a.verdict.Decision())
 	require.Empty(t, slices.Collect(a.verdict.Gates()))
-	if n := testing.AllocsPerRun(100, func() { m.AssessInto(&a, &h) }); n != 0 {
-		t.Errorf("%v allocations", n)
+	for name, h := range map[string]*Habits{"no gate": &h, "gates": full} {
+		m.AssessInto(&a, h)
+		if n := testing.AllocsPerRun(100, func() { m.AssessInto(&a, h) }); n != 0 {
+			t.Errorf("%s: %v allocations", name, n)
+		}
+	}
+}
+
+// TestVerdictOutlivesItsAssessment keeps a verdict, and uses the assessment for
+// another person.
+func TestVerdictOutlivesItsAssessment(t *testing.T) {
+	m := Default()
+	h, other := known(), known()
+	h.GI.RedFlags = Known([]RedFlag{FlagBloodInStool})
+	other.Subject.Age = Known[unit.Years](15)
+	var a Assessment
+	m.AssessInto(&a, &h)
+	v := a.Verdict()
+	want := slices.Collect(v.Gates())
+	require.NotEmpty(t, want)
+	m.AssessInto(&a, &other)
+	if diff := cmp.Diff(want, slices.Collect(v.Gates())); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -83,7 +83,7 @@ func (s *Stool) sinceAntibiotic(h *Habits) (int, State) {
 // sinceCourse returns how many days before a day a course ended:
 // StateNotApplicable if it started later.
 func sinceCourse(course Antibiotic, day float64) (float64, State) {
-	start, end := amountOf(course.StartDay), amountOf(course.EndDay)
+	start, end := amountOf(&course.StartDay), amountOf(&course.EndDay)
 	switch {
 	case start.usable() && start.lo > day:
 		return 0, StateNotApplicable
