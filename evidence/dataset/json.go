@@ -18,7 +18,7 @@ import (
 
 // A Decoder is a JSON value that a type reads by itself: see [Unmarshaler].
 // Path is the path of the value in the document. It is for one goroutine at a
-// time.
+// time, and good until UnmarshalStrict returns.
 type Decoder struct {
 	d    *decoder
 	Raw  []byte // the JSON text of the value
@@ -57,8 +57,8 @@ func Members(raw []byte) iter.Seq2[string, []byte] {
 // their problems.
 type Unmarshaler interface{ UnmarshalStrict(d *Decoder) }
 
-// Unmarshal decodes the JSON document data into v as [ReadJSON] does. The
-// error joins all problems.
+// Unmarshal decodes the JSON document data into v, a pointer, as [ReadJSON]
+// does. The error joins all problems, each an [*Error] with its field.
 func Unmarshal(data []byte, v any) error {
 	var p Problems
 	var d decoder
@@ -238,6 +238,9 @@ var (
 	textType   = reflect.TypeFor[encoding.TextUnmarshaler]()
 )
 
+// plan returns how values of type t are decoded. It panics if they cannot be,
+// be there such a value in the document or not: a mistake in a program should not
+// wait for the input that shows it.
 func (d *decoder) plan(t reflect.Type) *plan {
 	if p, ok := d.plans[t]; ok {
 		return p
@@ -259,7 +262,13 @@ func (d *decoder) plan(t reflect.Type) *plan {
 		return p
 	}
 	switch t.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
+	case reflect.Bool, reflect.Int, reflect.Float64, reflect.String:
+	case reflect.Map:
+		if t.Key().Kind() != reflect.String {
+			panic("dataset: cannot decode into " + t.String() + ", whose keys are not text")
+		}
+		p.elem = d.plan(t.Elem())
+	case reflect.Pointer, reflect.Slice, reflect.Array:
 		p.elem = d.plan(t.Elem())
 	case reflect.Struct:
 		if t.NumField() > 64 {
@@ -270,6 +279,8 @@ func (d *decoder) plan(t reflect.Type) *plan {
 				p.fields = append(p.fields, field{name, i, d.plan(t.Field(i).Type)})
 			}
 		}
+	default:
+		panic("dataset: cannot decode into " + t.String())
 	}
 	return p
 }
@@ -344,8 +355,6 @@ func (d *decoder) value(v reflect.Value, p *plan) {
 			return
 		}
 		v.SetFloat(x)
-	default:
-		panic("dataset: cannot decode into " + v.Type().String())
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/stretchr/testify/require"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
@@ -265,4 +266,30 @@ func TestErrorsAreReachedThroughTheJoin(t *testing.T) {
 	if all := dataset.All(err); len(all) != 3 {
 		t.Errorf("All: %d problems, want 3: %v", len(all), all)
 	}
+}
+
+// TestTypesThatCannotBe checks that decoding into a type which the package does
+// not know panics at once, and not only when the input has a value for it.
+func TestTypesThatCannotBe(t *testing.T) {
+	for _, tt := range []struct {
+		v    any
+		want string
+	}{
+		{new(map[int]string), "dataset: cannot decode into map[int]string, whose keys are not text"},
+		{new(struct {
+			Of map[evidence.Date]int `json:"of"`
+		}), "dataset: cannot decode into map[evidence.Date]int, whose keys are not text"},
+		{new([]any), "dataset: cannot decode into interface {}"},
+		{new(struct {
+			N *int64 `json:"n"`
+		}), "dataset: cannot decode into int64"},
+	} {
+		for _, in := range []string{"{}", "[]", "not JSON"} {
+			require.PanicsWithValue(t, tt.want, func() { _ = dataset.Unmarshal([]byte(in), tt.v) }, in)
+		}
+	}
+	type name string
+	var named map[name]bool
+	require.NoError(t, dataset.Unmarshal([]byte(`{"a":true}`), &named))
+	require.Equal(t, map[name]bool{"a": true}, named)
 }

@@ -177,8 +177,9 @@ func readLines(r io.Reader, file string, p *Problems, fresh func() any, each fun
 	})
 }
 
-// ReadJSON reads one JSON document of at most [MaxFile] bytes into v and
-// reports every problem. It returns whether there was none.
+// ReadJSON reads one JSON document of at most [MaxFile] bytes into v, a pointer,
+// and reports every problem. It returns whether there was none; if there was
+// one, what is in v is not to be used. The file name is for messages only.
 func ReadJSON(r io.Reader, file string, v any, p *Problems) bool {
 	at := Place{File: file}
 	b, err := Open(r)
