@@ -43,10 +43,11 @@ func (g *GroupInfo) Validate() error {
 }
 
 // Group is a reference group: how capacities and taxa are spread over the
-// samples of one cohort, measured in one way. It never changes once made and is
-// safe for concurrent use. None comes with the library: no cohort of healthy
-// people with an open license could be had that says how each of its samples
-// was measured.
+// samples of one cohort, measured in one way. It is made by [GroupBuilder] or
+// [ReadGroup], never changes after that and is safe for concurrent use. The zero
+// Group has no samples and places nothing. None comes with the library: no cohort
+// of healthy people with an open license could be had that says how each of its
+// samples was measured.
 type Group struct {
 	info   GroupInfo
 	n      int
@@ -63,8 +64,8 @@ func (g *Group) Len() int { return g.n }
 // than its digits do.
 const minGroup = 20
 
-// GroupBuilder collects the profiles of a reference group. It is for one
-// goroutine at a time.
+// GroupBuilder collects the profiles of a reference group. It is made by
+// [Atlas.NewGroup] and for one goroutine at a time.
 type GroupBuilder struct {
 	atlas  *Atlas
 	info   GroupInfo
@@ -73,7 +74,8 @@ type GroupBuilder struct {
 	errs   []error
 }
 
-// NewGroup returns a builder of a reference group.
+// NewGroup returns a builder of a reference group. What is wrong with info is an
+// error of [GroupBuilder.Group].
 func (a *Atlas) NewGroup(info GroupInfo) *GroupBuilder {
 	return &GroupBuilder{atlas: a, info: info, shares: make(map[Node][]float64), errs: []error{info.Validate()}}
 }
@@ -101,12 +103,15 @@ func (b *GroupBuilder) Add(p *microbiome.Profile) {
 	}
 }
 
-// Group returns the group of the profiles that were added, at least 20.
+// Group returns the group of the profiles that were added, at least 20. The error
+// joins what was wrong with each of them. More profiles may be added after that:
+// the group does not change.
 func (b *GroupBuilder) Group() (*Group, error) {
+	errs := b.errs
 	if b.n < minGroup {
-		b.errs = append(b.errs, fmt.Errorf("%d samples; want at least %d", b.n, minGroup))
+		errs = append(slices.Clip(errs), fmt.Errorf("%d samples; want at least %d", b.n, minGroup))
 	}
-	if err := errors.Join(b.errs...); err != nil {
+	if err := errors.Join(errs...); err != nil {
 		return nil, fmt.Errorf("pathway: reference group: %w", err)
 	}
 	g := &Group{info: b.info, n: b.n, spread: make(map[Node][]float64, len(b.shares))}

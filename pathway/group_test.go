@@ -72,6 +72,26 @@ func TestGroup(t *testing.T) {
 	require.Equal(t, g, again)
 }
 
+// TestGroupTooEarly checks that a group which was asked for too early can be had
+// when there are enough profiles, and does not change when more are added.
+func TestGroupTooEarly(t *testing.T) {
+	b := Default().NewGroup(madeUp)
+	for i := range 2 * minGroup {
+		b.Add(sampleOf(t, madeUp.Origin, fmt.Sprint(i), float64(i)))
+		g, err := b.Group()
+		if n := i + 1; n < minGroup {
+			require.ErrorContains(t, err, fmt.Sprintf("%d samples; want at least 20", n))
+			require.Len(t, strings.Split(err.Error(), "\n"), 1)
+		} else {
+			require.NoError(t, err)
+			require.Equal(t, n, g.Len())
+			s, ok := g.Place(NodeOf(metabolite.Butyrate), float64(i)/100, madeUp.Origin)
+			require.True(t, ok)
+			require.Equal(t, evidence.Interval{100, 100}, s.Percentile)
+		}
+	}
+}
+
 func TestBadGroups(t *testing.T) {
 	b := Default().NewGroup(GroupInfo{})
 	b.Add(sampleOf(t, microbiome.Origin{}, "x", 1))
