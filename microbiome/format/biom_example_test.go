@@ -1,8 +1,11 @@
 package format_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
-	"os"
+	"io"
+	"log"
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/microbiome"
@@ -44,29 +47,41 @@ func ExampleRead_biomProblems() {
 
 // A taxonomy of QIIME 2 gives names to a table that has ids only.
 func ExampleOpenArtifact() {
-	f, err := os.Open("taxonomy.qza")
-	if err != nil {
-		fmt.Println("no such file here")
-		return
+	const id = "0123abcd-0123-4567-89ab-0123456789ab"
+	var file bytes.Buffer // in the place of taxonomy.qza
+	z := zip.NewWriter(&file)
+	for name, text := range map[string]string{
+		"metadata.yaml":     "uuid: " + id + "\ntype: FeatureData[Taxonomy]\n",
+		"data/taxonomy.tsv": "Feature ID\tTaxon\notu1\td__Bacteria; g__Roseburia\n",
+	} {
+		w, err := z.Create(id + "/" + name)
+		if err != nil {
+			log.Fatal(err)
+		}
+		if _, err := io.WriteString(w, text); err != nil {
+			log.Fatal(err)
+		}
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		fmt.Println(err)
-		return
+	if err := z.Close(); err != nil {
+		log.Fatal(err)
 	}
-	archive, err := format.OpenArtifact(f, info.Size())
+	archive, err := format.OpenArtifact(bytes.NewReader(file.Bytes()), int64(file.Len()))
 	if err != nil {
-		fmt.Println(err)
-		return
+		log.Fatal(err)
 	}
 	lineages, err := archive.Lineages()
 	if err != nil {
-		fmt.Println(err)
-		return
+		log.Fatal(err)
 	}
-	fmt.Println(len(lineages))
-	// Output: no such file here
+	table, err := format.Read(strings.NewReader("#OTU ID\tann\notu1\t12\n"), format.Options{Lineages: lineages})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(archive.Type)
+	fmt.Println(table.Feature(0).Label, "is", table.Feature(0).Name, table.Feature(0).Rank)
+	// Output:
+	// FeatureData[Taxonomy]
+	// otu1 is Roseburia genus
 }
 
 // Packages that read another container make a table of what it holds.

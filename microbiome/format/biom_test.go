@@ -280,3 +280,22 @@ func TestBIOMTaxonomies(t *testing.T) {
 	_, err = Read(strings.NewReader(object(nil)), Options{Lineages: Lineages{}})
 	require.ErrorContains(t, err, "a: taxonomy: not among the lineages that were given")
 }
+
+// TestBIOMTableOfNoRows checks that samples whose numbers are not those of rows
+// are problems, whatever the rows are.
+func TestBIOMTableOfNoRows(t *testing.T) {
+	for _, id := range []string{"x", "K00001"} {
+		for want, s := range map[string]microbiome.Sample{
+			"f: ann: row 5; want one of the 1 that there are, from 0":                  {Name: "ann", Index: []int32{5}, Value: []float64{1}},
+			"f: ann: row -1; want one of the 1 that there are, from 0":                 {Name: "ann", Index: []int32{-1}, Value: []float64{1}},
+			"f: ann: 2 rows and 1 abundances; want as many of each":                    {Name: "ann", Index: []int32{0, 0}, Value: []float64{1}},
+			"f: ann: feature 0 of 1 after 0; want them ascending":                      {Name: "ann", Index: []int32{0, 0}, Value: []float64{1, 2}},
+			"f: ann: 1 features, 1 abundances and 2 percentiles; want as many of each": {Name: "ann", Index: []int32{0}, Value: []float64{3}, Percentile: []float64{1, 2}},
+		} {
+			b := BIOMTable{Rows: []BIOMRow{{ID: id}}, Samples: []microbiome.Sample{s}}
+			table, err := b.Table(Options{File: "f"})
+			require.EqualError(t, err, want)
+			require.Nil(t, table)
+		}
+	}
+}

@@ -43,10 +43,33 @@ type BIOMRow struct {
 }
 
 // Table returns the table, and reports everything that is wrong with b as
-// [Read] does.
+// [Read] does. It takes over the samples of b and the lineages of o, which must
+// not be changed after that.
 func (b *BIOMTable) Table(o Options) (*microbiome.Table, error) {
 	var p dataset.Problems
+	if b.checkSamples(o.File, &p); p.Len() > 0 {
+		return nil, p.Err()
+	}
 	return finish(b.spec(o, &p), o, &p)
+}
+
+// checkSamples reports samples whose numbers are not those of rows, without
+// which nothing can be said of them.
+func (b *BIOMTable) checkSamples(file string, p *dataset.Problems) {
+	for i := range b.Samples {
+		s := &b.Samples[i]
+		at := dataset.Place{File: file, Rec: s.Name}
+		if len(s.Index) != len(s.Value) {
+			p.Add(at, fmt.Errorf("%d rows and %d abundances; want as many of each", len(s.Index), len(s.Value)))
+			continue
+		}
+		for _, row := range s.Index {
+			if row < 0 || int(row) >= len(b.Rows) {
+				p.Add(at, fmt.Errorf("row %d; want one of the %d that there are, from 0", row, len(b.Rows)))
+				break
+			}
+		}
+	}
 }
 
 func (b *BIOMTable) spec(o Options, p *dataset.Problems) microbiome.Spec {

@@ -17,6 +17,6 @@
 // # Limits
 //
 // Names are those of the file; microbiome.Catalog finds out what they mean. A
-// file tells little of how it was made: what else is known of it belongs into
+// file tells little of how it was made: what else is known of it belongs in
 // Options.Origin.
 package format

@@ -109,15 +109,16 @@ type Options struct {
 	Format Format            // NotSaid: found out from the content
 	Origin microbiome.Origin // what is known of how it was made; the file must not say otherwise
 	// Unit is what the abundances are, for files that do not tell; the numbers must
-	// not contradict it, and have to show it where the file says otherwise. UnitNotSaid: told by the format, or by the numbers where
-	// that is not a guess.
+	// not contradict it, and have to show it where the file says otherwise.
+	// UnitNotSaid: told by the format, or by the numbers where that is not a guess.
 	Unit microbiome.Unit
 	// Lineages are those of the features by their id, for tables that have ids
-	// only; see [ReadLineages].
+	// only; see [ReadLineages]. The table shares them.
 	Lineages Lineages
 }
 
-// Lineages are the lineages of features by their id.
+// Lineages are the lineages of features by their id, each from the highest rank
+// down; one without levels is of a feature that is not assigned.
 type Lineages map[string][]microbiome.Level
 
 // input is a file that is being read.
@@ -156,8 +157,8 @@ type reader struct {
 // headSize is how much of a file is looked at to find out its format.
 const headSize = 1 << 16
 
-// Read reads the table of samples that r holds. The error joins all problems,
-// each a [*dataset.Error].
+// Read reads the table of samples that r holds, to its end. The error joins all
+// problems, each a [*dataset.Error], and there is no table then.
 func Read(r io.Reader, o Options) (*microbiome.Table, error) {
 	var p dataset.Problems
 	at := dataset.Place{File: o.File}
@@ -231,8 +232,8 @@ func Detect(head []byte) Format {
 }
 
 // readers returns those of all formats, in the order in which they are tried:
-// those with a mark of their own first.
-// A wide table may be any table with names of columns, and comes last.
+// those with a mark of their own first. A wide table may be any table with names
+// of columns, and comes last.
 func readers() []reader {
 	return []reader{
 		{BIOM2, looksBIOM2, refuseBIOM2},

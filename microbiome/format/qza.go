@@ -12,8 +12,9 @@ import (
 )
 
 // Artifact is an archive of QIIME 2, a .qza file: a zip archive with one folder,
-// whose name is an id, and metadata.yaml and a folder data in it. It is safe for
-// concurrent use if what it was opened from is.
+// whose name is an id, and metadata.yaml and a folder data in it. It is made by
+// [OpenArtifact], reads what that was given when it is asked for a file, and is
+// safe for concurrent use if that is.
 type Artifact struct {
 	ID   string // UUID
 	Type string // such as FeatureTable[Frequency]
@@ -27,7 +28,8 @@ const (
 	FeatureTableFile = "feature-table.biom"
 )
 
-// OpenArtifact opens the archive of size bytes in r.
+// OpenArtifact opens the archive of size bytes in r. What is no archive of QIIME 2
+// is an error.
 func OpenArtifact(r io.ReaderAt, size int64) (*Artifact, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
@@ -76,7 +78,8 @@ func OpenArtifact(r io.ReaderAt, size int64) (*Artifact, error) {
 	return a, nil
 }
 
-// IsTaxonomy and IsFeatureTable report what an artifact holds.
+// IsTaxonomy reports whether it is a taxonomy of features; see
+// [Artifact.Lineages].
 func (a *Artifact) IsTaxonomy() bool { return strings.HasPrefix(a.Type, "FeatureData[Taxonomy]") }
 
 // IsFeatureTable reports whether it is a table of counts or fractions, which is
