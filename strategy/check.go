@@ -178,3 +178,15 @@ func comparePaths(a, b string) int {
 	}
 	return cmp.Compare(len(a), len(b))
 }
+
+// String returns the issue as one line for people.
+func (is Issue) String() string {
+	s := is.Field + ": " + is.Kind.String() + ": " + is.Found
+	if is.Want != "" {
+		s += "; want " + is.Want
+	}
+	if is.Likely != "" {
+		s += "; likely: " + is.Likely
+	}
+	return s
+}

@@ -225,3 +225,32 @@ func (t *gateTable) compile() error {
 	}
 	return errors.Join(errs...)
 }
+
+// gateSources returns the sources of a gate as the model tells them.
+func (m *Model) gateSources(g *gate) (list []string) {
+	if m.sources != nil {
+		return notNil(slices.Clone(m.sources[g.ID]))
+	}
+	for _, s := range g.Sources {
+		list = append(list, s.String())
+	}
+	return list
+}
+
+// String returns the source with its identifiers.
+func (s gateSource) String() string {
+	var b strings.Builder
+	b.WriteString(s.Text)
+	for _, id := range [][2]string{{"doi ", s.DOI}, {"PMID ", s.PMID}, {"", s.PMC}} {
+		if id[1] != "" {
+			if b.Len() > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(id[0] + id[1])
+		}
+	}
+	if s.Checked == "no" {
+		b.WriteString(" (not checked)")
+	}
+	return b.String()
+}

@@ -4,63 +4,7 @@ import (
 	"encoding/json"
 	"iter"
 	"slices"
-	"strings"
-
-	"github.com/gutmuscle/gutmuscle/evidence/spell"
 )
-
-// Decision is what the safety gates decide. The zero Decision is that of no
-// gates run.
-type Decision uint8
-
-// The decisions, from the freest on.
-const (
-	NotDecided  Decision = iota
-	GoAhead              // no gate took out or changed a family; some may have a note
-	Limited              // a gate did, or set a value aside
-	AskFirst             // no family remains until a question is answered
-	Refuse               // the library does not advise this person
-	RejectInput          // the input cannot be right
-)
-
-var decisions = spell.Set[Decision]{Type: "strategy.Decision", Words: []string{
-	"not-decided", "plan", "limited", "ask_first", "refuse", "reject_input"}}
-
-// String returns the word of d, such as "reject_input".
-func (d Decision) String() string { return decisions.String(d) }
-
-// MarshalText returns the word of d; a value that is not a Decision is an error.
-func (d Decision) MarshalText() ([]byte, error) { return decisions.Append(nil, d) }
-
-// UnmarshalText sets d from its word; another word is a [*spell.UnknownError].
-func (d *Decision) UnmarshalText(text []byte) error { return decisions.Parse(d, text) }
-
-// Action is what a gate that fired does. The zero Action is none.
-type Action uint8
-
-// The actions, weakest first.
-const (
-	NoAction       Action = iota
-	ActionNote            // tells something, and changes nothing
-	ActionAsk             // asks; what it could make unsafe is withheld or limited until it is answered
-	ActionSetAside        // leaves a value out until it is confirmed
-	ActionLimit           // limits families
-	ActionWithhold        // withholds families, and may limit others
-	ActionRefuse          // refuses
-	ActionReject          // rejects the input
-)
-
-var actions = spell.Set[Action]{Type: "strategy.Action", Words: []string{
-	"none", "note", "ask", "set-aside", "limit", "withhold", "refuse", "reject"}}
-
-// String returns the word of a.
-func (a Action) String() string { return actions.String(a) }
-
-// MarshalText returns the word of a; a value that is not an Action is an error.
-func (a Action) MarshalText() ([]byte, error) { return actions.Append(nil, a) }
-
-// UnmarshalText sets a from its word; another word is a [*spell.UnknownError].
-func (a *Action) UnmarshalText(text []byte) error { return actions.Parse(a, text) }
 
 // Fired is a gate that fired, and why. It is a plain value.
 type Fired struct {
@@ -92,14 +36,6 @@ type GuidelineConflict struct {
 type GuidelineSide struct {
 	Says   string `json:"says"`
 	Source string `json:"source"`
-}
-
-// Question is something to ask the person. It is a plain value.
-type Question struct {
-	ID     string   `json:"id"`     // of the message
-	Fields []string `json:"fields"` // wire paths that the answer goes to
-	Ask    string   `json:"ask"`
-	Safety bool     `json:"safety,omitzero"` // until it is answered, something is withheld or limited
 }
 
 // Verdict is the outcome of the safety gates. Only a [Model] makes one, and
@@ -154,17 +90,21 @@ func (v Verdict) Families() iter.Seq[Family] {
 func (v Verdict) Withheld() iter.Seq[Withheld] {
 	return func(yield func(Withheld) bool) {
 		for f := range (allFamilies &^ v.families).all() {
-			var gates []string
-			for _, r := range v.rulings {
-				if id := r.rule.gate.ID; r.rule.withholds.has(f) && !slices.Contains(gates, id) {
-					gates = append(gates, id)
-				}
-			}
-			if gates != nil && !yield(Withheld{f, gates}) {
+			if gates := v.against(f); gates != nil && !yield(Withheld{f, gates}) {
 				return
 			}
 		}
 	}
+}
+
+// against returns the gates that withhold a family, in their order.
+func (v *Verdict) against(f Family) (gates []string) {
+	for _, r := range v.rulings {
+		if id := r.rule.gate.ID; r.rule.withholds.has(f) && !slices.Contains(gates, id) {
+			gates = append(gates, id)
+		}
+	}
+	return gates
 }
 
 // Limits yields what holds for the families that remain, by family and then in
@@ -174,7 +114,7 @@ func (v Verdict) Limits() iter.Seq[Limit] {
 		for f := range v.Families() {
 			for _, r := range v.rulings {
 				for _, l := range r.rule.record.Limits {
-					if slices.Contains(l.Families, f) && !yield(Limit{f, r.rule.gate.ID, l.Kind, l.Max, l.Unit, l.Items}) {
+					if slices.Contains(l.Families, f) && !yield(Limit{f, r.rule.gate.ID, l.Kind, l.Max, l.Unit, slices.Clone(l.Items)}) {
 						return
 					}
 				}
@@ -190,10 +130,7 @@ func (v Verdict) Conflicts() iter.Seq[GuidelineConflict] {
 	return func(yield func(GuidelineConflict) bool) {
 		for _, r := range v.rulings {
 			record := r.rule.record.Conflict
-			if !v.model.mode.told(record.On) {
-				continue
-			}
-			if record.On == "" || r.fact.is != yes {
+			if record.On == "" || r.fact.is != yes || !v.model.mode.told(record.On) {
 				continue
 			}
 			c := GuidelineConflict{Gate: r.rule.gate.ID, On: v.model.message(record.On)}
@@ -270,65 +207,6 @@ func (v Verdict) Run() iter.Seq[string] {
 	}
 }
 
-// safetyQuestions are what is asked of the fields that gates are unsure of,
-// most important first.
-var safetyQuestions = []struct {
-	message string
-	when    fieldSet // one of these is open
-	fields  fieldSet // that the answer goes to
-}{
-	{"ask.age", fieldAge, fieldAge},
-	{"ask.pregnant", fieldPregnant | fieldLactating | fieldTrying | fieldGestation, fieldPregnant | fieldLactating | fieldTrying},
-	{"ask.red-flags", fieldRedFlags, fieldRedFlags},
-	{"ask.conditions", fieldConditions, fieldConditions},
-	{"ask.medicines", fieldOthers, fieldOthers},
-	{"ask.antibiotics", fieldAntibiotics, fieldAntibiotics},
-	{"ask.allergies", fieldAllergies, fieldAllergies},
-	{"ask.kidneys", fieldEGFR, fieldEGFR},
-	{"ask.eating", fieldSCOFF, fieldSCOFF},
-	{"ask.carbs", fieldCarb, fieldCarb},
-	{"ask.fasting", fieldFasting, fieldFasting},
-	{"ask.probiotics", fieldProbiotics, fieldProbiotics},
-	{"ask.activity", fieldModerate | fieldVigorous | fieldResistMinutes, fieldModerate | fieldVigorous | fieldResistMinutes},
-	{"ask.weight", fieldMassChange | fieldEvent, fieldMassChange | fieldEvent},
-	{"ask.body", fieldMass | fieldHeight, fieldMass | fieldHeight},
-}
-
-// Questions yields what to ask: values to correct, then what has to be known
-// for safety, most important first, then the rest. Who is refused is asked
-// nothing but to correct.
-func (v Verdict) Questions() iter.Seq[Question] {
-	return func(yield func(Question) bool) {
-		ask := func(message string, safety bool, fields []string) bool {
-			return len(fields) == 0 || yield(Question{message, fields, v.model.message(message), safety})
-		}
-		issues := func(kind IssueKind) []string { return v.fields(&rule{issue: kind}, 0) }
-		if v.decision == NotDecided || !ask("ask.correct", false, issues(IssueReject)) {
-			return
-		}
-		if v.decision < Refuse {
-			for _, q := range safetyQuestions {
-				if v.open&q.when != 0 && !ask(q.message, true, slices.Collect(q.fields.paths())) {
-					return
-				}
-			}
-		}
-		if !ask("ask.recognize", true, issues(IssueUnrecognized)) || !ask("ask.confirm", false, issues(IssueUnlikely)) ||
-			!ask("ask.which", false, issues(IssueConflict)) || v.decision >= Refuse {
-			return
-		}
-		if v.body && v.open&(fieldMass|fieldHeight) == 0 && !ask("ask.body", false, slices.Collect((fieldMass|fieldHeight).paths())) {
-			return
-		}
-		for _, r := range v.rulings {
-			if r.rule.message == "gate.S19.missing" && !ask("ask.reference", false, []string{
-				"microbiome.reference", "microbiome.method", "microbiome.database"}) {
-				return
-			}
-		}
-	}
-}
-
 // Issues yields what is doubtful or wrong in the input, ordered by field. In
 // [GeneralWellness] it does not repeat what names a condition.
 func (v Verdict) Issues() iter.Seq[Issue] {
@@ -366,50 +244,9 @@ func (v Verdict) MarshalJSON() ([]byte, error) {
 		notNil(slices.Collect(v.Questions())), notNil(slices.Collect(v.Issues()))})
 }
 
-// gateSources returns the sources of a gate as the model tells them.
-func (m *Model) gateSources(g *gate) (list []string) {
-	if m.sources != nil {
-		return notNil(slices.Clone(m.sources[g.ID]))
-	}
-	for _, s := range g.Sources {
-		list = append(list, s.String())
-	}
-	return list
-}
-
-// String returns the source with its identifiers.
-func (s gateSource) String() string {
-	var b strings.Builder
-	b.WriteString(s.Text)
-	for _, id := range [][2]string{{"doi ", s.DOI}, {"PMID ", s.PMID}, {"", s.PMC}} {
-		if id[1] != "" {
-			if b.Len() > 0 {
-				b.WriteString(", ")
-			}
-			b.WriteString(id[0] + id[1])
-		}
-	}
-	if s.Checked == "no" {
-		b.WriteString(" (not checked)")
-	}
-	return b.String()
-}
-
 func notNil[T any](s []T) []T {
 	if s == nil {
 		return []T{}
-	}
-	return s
-}
-
-// String returns the issue as one line for people.
-func (is Issue) String() string {
-	s := is.Field + ": " + is.Kind.String() + ": " + is.Found
-	if is.Want != "" {
-		s += "; want " + is.Want
-	}
-	if is.Likely != "" {
-		s += "; likely: " + is.Likely
 	}
 	return s
 }
