@@ -61,7 +61,8 @@ func (a *Assessment) results(kind pathway.Kind) iter.Seq[Result] {
 
 // Result is where a person's habits push one pathway or outcome, and why. It
 // refers to its assessment and is good as long as that is not written to. It is
-// a plain value.
+// a plain value. The zero Result is of no assessment and has no contributions to
+// ask for.
 type Result struct {
 	Target    pathway.Node
 	Readout   pathway.Node // node that tells whether a pathway does more or less; zero for an outcome, or if [GeneralWellness] does not tell it
@@ -184,7 +185,8 @@ func (m *Model) hides(nodes []pathway.Node) bool {
 const maxChains = 5
 
 // Chains yields the chains behind the largest contributions, largest first: at
-// most five, or in [ClinicalResearch] all.
+// most five, or in [ClinicalResearch] all. Their slices are shared with the model
+// and must not be changed.
 func (r Result) Chains() iter.Seq[pathway.Chain] {
 	return func(yield func(pathway.Chain) bool) {
 		n := 0
@@ -203,7 +205,8 @@ func (r Result) Chains() iter.Seq[pathway.Chain] {
 }
 
 // Loops yields the feedback loops through the target, if it is an outcome.
-// They are told of and never scored.
+// They are told of and never scored. Their slices are shared with the model and
+// must not be changed.
 func (r Result) Loops() iter.Seq[pathway.Loop] {
 	_, loops := r.a.model.explain()
 	return func(yield func(pathway.Loop) bool) {
@@ -273,7 +276,7 @@ func (a *Assessment) Unknowns() iter.Seq[Missing] {
 				}
 			}
 		}
-		all = append(all, Missing{a.model.responses[i].Habit, a.amounts[i].state, a.model.measures[i].fields, r.aside,
+		all = append(all, Missing{a.model.responses[i].Habit, a.amounts[i].state, slices.Clone(a.model.measures[i].fields), r.aside,
 			evidence.Round(weight / float64(max(1, outcomes)))})
 	}
 	slices.SortStableFunc(all, func(x, y Missing) int { return -cmp.Compare(x.Weight, y.Weight) })

@@ -54,11 +54,13 @@ func (d *Difference) Before() Verdict { return d.before.Verdict() }
 func (d *Difference) After() Verdict { return d.after.Verdict() }
 
 // GatesGone yields the gates that fired before and do not, or not like that,
-// after, in the order in which they are run.
+// after, in the order in which they are run. Their lists are shared with the
+// difference and must not be changed.
 func (d *Difference) GatesGone() iter.Seq[Fired] { return slices.Values(d.gone) }
 
 // GatesNew yields the gates that fire after and did not, or not like that,
-// before, in the order in which they are run.
+// before, in the order in which they are run, shared as by
+// [Difference.GatesGone].
 func (d *Difference) GatesNew() iter.Seq[Fired] { return slices.Values(d.fresh) }
 
 // Scored reports whether both people may be shown scores, so that there is
@@ -140,7 +142,7 @@ func (a *Assessment) amount(i int) Amount {
 
 // Shift is a pathway or an outcome of which the score, its interval or the
 // direction differs. It refers to its difference. It is a plain value, safe for
-// concurrent use.
+// concurrent use. The zero Shift is of no difference and has no rows to ask for.
 type Shift struct {
 	Before, After Result
 	// Delta is the score after less the score before, which is the sum of the

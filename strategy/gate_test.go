@@ -2,11 +2,6 @@ package strategy
 
 import (
 	"encoding/json"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -154,81 +149,4 @@ func TestSetAside(t *testing.T) {
 			require.Contains(t, aside, tt.habit)
 		})
 	}
-}
-
-// TestSealed checks that nothing outside the package can make or change a
-// verdict or an assessment: no exported fields, and no unmarshaling.
-func TestSealed(t *testing.T) {
-	for _, v := range []any{new(Verdict), new(Assessment)} {
-		typ := reflect.TypeOf(v).Elem()
-		for i := range typ.NumField() {
-			if typ.Field(i).IsExported() {
-				t.Errorf("%s.%s is exported", typ, typ.Field(i).Name)
-			}
-		}
-		for _, method := range []string{"UnmarshalJSON", "UnmarshalText", "UnmarshalStrict"} {
-			if _, ok := reflect.TypeOf(v).MethodByName(method); ok {
-				t.Errorf("%s has %s", typ, method)
-			}
-		}
-		if _, ok := reflect.TypeOf(v).MethodByName("MarshalJSON"); !ok {
-			t.Errorf("%s cannot be marshaled", typ)
-		}
-	}
-}
-
-// TestOnlyModelsMakeVerdicts looks through the exported functions and methods:
-// those that hand out a verdict, or what holds one, belong to a Model or to what
-// a Model made. Nothing recommends to somebody whom no gate has seen.
-func TestOnlyModelsMakeVerdicts(t *testing.T) {
-	sealed := []string{"Verdict", "Assessment", "Plan", "Step", "Difference"}
-	makers := map[string]bool{"Model.Judge": true, "Model.Assess": true, "Assessment.Verdict": true,
-		"Model.Plan": true, "Plan.Verdict": true, "Plan.Steps": true,
-		"Model.Compare": true, "Difference.Before": true, "Difference.After": true, "Flip.Verdict": true}
-	files, err := filepath.Glob("*.go")
-	require.NoError(t, err)
-	for _, name := range files {
-		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		require.NoError(t, err)
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		for _, d := range f.Decls {
-			fn, ok := d.(*ast.FuncDecl)
-			if !ok || !fn.Name.IsExported() || fn.Type.Results == nil {
-				continue
-			}
-			id := fn.Name.Name
-			if fn.Recv != nil {
-				id = baseName(fn.Recv.List[0].Type) + "." + id
-			}
-			for _, r := range fn.Type.Results.List {
-				if slices.Contains(sealed, baseName(r.Type)) && !makers[id] {
-					t.Errorf("%s hands out a %s", id, baseName(r.Type))
-				}
-			}
-		}
-	}
-	var none Verdict
-	for f := range Families() {
-		if none.Allows(f) || none.Scored() {
-			t.Errorf("a verdict of no gates allows %s", f)
-		}
-	}
-	if len(slices.Collect(none.Families())) > 0 || len(slices.Collect(none.Questions())) > 0 || len(slices.Collect(none.Run())) > 0 {
-		t.Error("a verdict of no gates says something")
-	}
-}
-
-func baseName(e ast.Expr) string {
-	if of, ok := e.(*ast.IndexExpr); ok { // such as iter.Seq[Step]
-		e = of.Index
-	}
-	if star, ok := e.(*ast.StarExpr); ok {
-		e = star.X
-	}
-	if id, ok := e.(*ast.Ident); ok {
-		return id.Name
-	}
-	return ""
 }

@@ -30,8 +30,9 @@ const (
 )
 
 // Model is all that it takes to assess a person: an atlas, the responses to
-// habits, the gates and the texts. It is made by [New] or [Default], never
-// changes after that, and is safe for any number of goroutines.
+// habits, the strategies, the gates and the texts. It is made by [New] or
+// [Default], never changes after that, and is safe for any number of goroutines.
+// The zero Model cannot be used.
 type Model struct {
 	atlas     *pathway.Atlas
 	responses []Response          // by habit
@@ -239,10 +240,13 @@ func (m *Model) explain() ([][]explanation, [][]pathway.Loop) {
 // Atlas returns the knowledge that the model rests on.
 func (m *Model) Atlas() *pathway.Atlas { return m.atlas }
 
-// Responses yields the responses of the model, ordered by habit.
+// Responses yields the responses of the model, ordered by habit. What a record
+// holds in lists and behind pointers is shared with the model and must not be
+// changed.
 func (m *Model) Responses() iter.Seq[Response] { return slices.Values(m.responses) }
 
-// Response returns the response to a habit, and whether there is one.
+// Response returns the response to a habit, and whether there is one, shared as
+// by [Model.Responses].
 func (m *Model) Response(id habit.ID) (Response, bool) {
 	i, ok := slices.BinarySearchFunc(m.responses, id, func(r Response, id habit.ID) int { return r.Habit.Compare(id) })
 	if !ok {

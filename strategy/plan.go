@@ -86,8 +86,18 @@ func (p *Plan) Value() float64 { return p.value }
 func (p *Plan) Steps() iter.Seq[Step] { return slices.Values(p.steps) }
 
 // Excluded yields the strategies that are not in the plan, by id, each with the
-// reason. If the person is refused or the input rejected there are none.
-func (p *Plan) Excluded() iter.Seq[Excluded] { return slices.Values(p.others) }
+// reason. If the person is refused or the input rejected there are none. The
+// lists are the caller's own.
+func (p *Plan) Excluded() iter.Seq[Excluded] {
+	return func(yield func(Excluded) bool) {
+		for _, x := range p.others {
+			x.Gates, x.Tells, x.Fields = slices.Clone(x.Gates), slices.Clone(x.Tells), slices.Clone(x.Fields)
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
 
 // NextBest is the plan that comes next, and what is behind in it. It is a plain
 // value.
@@ -102,8 +112,12 @@ type NextBest struct {
 }
 
 // RunnerUp returns the best plan that has a strategy which this one lacks, and
-// whether there is one.
-func (p *Plan) RunnerUp() (NextBest, bool) { return p.next, p.hasNext }
+// whether there is one. The lists are the caller's own.
+func (p *Plan) RunnerUp() (NextBest, bool) {
+	next := p.next
+	next.Strategies, next.In, next.Out = slices.Clone(next.Strategies), slices.Clone(next.In), slices.Clone(next.Out)
+	return next, p.hasNext
+}
 
 func (p *Plan) runnerUp(chosen []int) {
 	if len(chosen) == 0 {
@@ -165,13 +179,7 @@ func (p *planner) excludedAs(c *candidate) Excluded {
 
 // gatesAgainst returns the gates that leave nothing of a family, in their order.
 func (p *planner) gatesAgainst(f Family) []string {
-	var gates []string
-	for _, r := range p.verdict.rulings {
-		if id := r.rule.gate.ID; r.rule.withholds.has(f) && !slices.Contains(gates, id) {
-			gates = append(gates, id)
-		}
-	}
-	if gates != nil {
+	if gates := p.verdict.against(f); gates != nil {
 		return gates
 	}
 	return p.gatesOn(f, LimitHold, LimitNoIncrease)

@@ -38,7 +38,8 @@ type PlanQuestion struct {
 // population, with the shares 0.3, 0.4 and 0.3; the gates are taken as they are.
 // Nobody is asked again for an amount that they would rather not say, or for
 // numbers that could do harm.
-// The questions are worked out when they are first asked for.
+// The questions are worked out when they are first asked for. Their lists are the
+// caller's own.
 func (p *Plan) Questions() iter.Seq[PlanQuestion] {
 	p.questionsOnce.Do(func() {
 		if p.planner.model == nil {
@@ -51,7 +52,14 @@ func (p *Plan) Questions() iter.Seq[PlanQuestion] {
 			p.questions = append(p.questions, p.amounts()...)
 		}
 	})
-	return slices.Values(p.questions)
+	return func(yield func(PlanQuestion) bool) {
+		for _, q := range p.questions {
+			q.Fields, q.Opens = slices.Clone(q.Fields), slices.Clone(q.Opens)
+			if !yield(q) {
+				return
+			}
+		}
+	}
 }
 
 // safety works out what the answer to a question of the gates is worth.

@@ -18,8 +18,7 @@ type Step struct {
 func (s Step) candidate() *candidate { return &s.plan.planner.choices[s.at] }
 func (s Step) terms() *terms         { return &s.plan.planner.terms[s.candidate().Family] }
 
-// Strategy returns the record of the strategy. What it holds in lists is shared
-// with the model and must not be changed.
+// Strategy returns the record of the strategy, shared as by [Model.Strategies].
 func (s Step) Strategy() Strategy { return *s.candidate().Strategy }
 
 // String returns the id of the strategy, "" for the zero Step.
@@ -175,7 +174,7 @@ func (s Step) Limits() iter.Seq[Limit] {
 }
 
 // Forms yields the forms of the strategy that fit the diet, the allergies and
-// the gates.
+// the gates, shared as by [Model.Strategies].
 func (s Step) Forms() iter.Seq[Form] {
 	return func(yield func(Form) bool) {
 		c := s.candidate()

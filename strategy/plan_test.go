@@ -3,7 +3,6 @@ package strategy
 import (
 	"math"
 	"math/rand/v2"
-	"reflect"
 	"slices"
 	"sync"
 	"testing"
@@ -204,37 +203,6 @@ func TestGainsAreRows(t *testing.T) {
 		}
 	}
 	require.Greater(t, len(seen), 2, "%v", seen)
-}
-
-// TestPlanSealed checks that nobody outside the package can make or change a
-// plan or a step of one, so that nothing recommends without a verdict.
-func TestPlanSealed(t *testing.T) {
-	sealed := []reflect.Type{reflect.TypeFor[Plan](), reflect.TypeFor[Step](), reflect.TypeFor[Verdict]()}
-	for _, typ := range sealed {
-		for i := range typ.NumField() {
-			if typ.Field(i).IsExported() {
-				t.Errorf("%s.%s is exported", typ, typ.Field(i).Name)
-			}
-		}
-		for _, method := range []string{"UnmarshalJSON", "UnmarshalText", "UnmarshalStrict", "GobDecode", "UnmarshalBinary", "Scan"} {
-			if _, ok := reflect.PointerTo(typ).MethodByName(method); ok {
-				t.Errorf("%s has %s", typ, method)
-			}
-		}
-		if _, ok := reflect.PointerTo(typ).MethodByName("MarshalJSON"); !ok {
-			t.Errorf("%s cannot be marshaled", typ)
-		}
-	}
-	var none Plan
-	if none.Verdict().Decision() != NotDecided || len(slices.Collect(none.Steps()))+len(slices.Collect(none.Excluded()))+
-		len(slices.Collect(none.Questions()))+len(slices.Collect(none.Notes())) > 0 {
-		t.Error("the zero plan says something")
-	}
-	jsonOf(t, &none)
-	jsonOf(t, Step{})
-	if (Step{}).String() != "" {
-		t.Error("the zero step has a name")
-	}
 }
 
 // TestPlanIsSteady makes the same plan several times at once.

@@ -25,11 +25,12 @@ type StoolTest struct {
 // GeneSample is one sample of a gene table. It is a plain value.
 type GeneSample struct {
 	Table  *pathway.GeneTable
-	Sample int
+	Sample int // from 0
 }
 
 // Stool is what a stool test tells of a person's microbes, and what it changes
-// in the model. It never changes and is safe for concurrent use.
+// in the model. It is made by [Model.ReadStool], never changes after that and is
+// safe for concurrent use.
 type Stool struct {
 	model      *Model
 	base       *Model
@@ -49,7 +50,8 @@ type NodeStanding struct {
 // ReadStool works out what a stool test tells. Several tables are taken
 // together: what one saw and another did not cannot be told (see
 // [pathway.Agreed]), so that two tests of one stool do not lead to opposite
-// answers. A test without any table is an error.
+// answers. A test without any table is an error, and so is a sample of genes that
+// cannot be scored.
 func (m *Model) ReadStool(t StoolTest) (*Stool, error) {
 	if len(t.Profiles)+len(t.Genes) == 0 {
 		return nil, errors.New("strategy: a stool test without a table")
@@ -133,7 +135,8 @@ func (m *Model) absentTaxa(profiles []*microbiome.Profile) (absent []pathway.Nod
 // else is that of the model that was asked.
 func (s *Stool) Model() *Model { return s.model }
 
-// Capacities yields what the microbes can do, by kind and id.
+// Capacities yields what the microbes can do, by kind and id. Their lists are
+// shared with the test and must not be changed.
 func (s *Stool) Capacities() iter.Seq[pathway.Capacity] { return slices.Values(s.capacities) }
 
 // Standings yields where the capacities stand in the groups that fit, in the
@@ -141,8 +144,10 @@ func (s *Stool) Capacities() iter.Seq[pathway.Capacity] { return slices.Values(s
 // none.
 func (s *Stool) Standings() iter.Seq[NodeStanding] { return slices.Values(s.standings) }
 
-// Limits returns what is closed or weak.
-func (s *Stool) Limits() pathway.Limits { return s.limits }
+// Limits returns what is closed or weak. The lists are the caller's own.
+func (s *Stool) Limits() pathway.Limits {
+	return pathway.Limits{Closed: slices.Clone(s.limits.Closed), Weak: slices.Clone(s.limits.Weak)}
+}
 
 // Altered is an answer that the stool test changes for a person. It is a plain
 // value.

@@ -14,10 +14,12 @@ import (
 )
 
 // Strategies yields the strategies of the model, ordered by id. What a record
-// holds in lists is shared with the model and must not be changed.
+// holds in lists and behind pointers is shared with the model and must not be
+// changed.
 func (m *Model) Strategies() iter.Seq[Strategy] { return slices.Values(m.strategies) }
 
-// Strategy returns the strategy of that id, and whether there is one.
+// Strategy returns the strategy of that id, and whether there is one, shared as
+// by [Model.Strategies].
 func (m *Model) Strategy(id StrategyID) (Strategy, bool) {
 	i, ok := slices.BinarySearchFunc(m.strategies, id, func(s Strategy, id StrategyID) int { return s.ID.Compare(id) })
 	if !ok {
