@@ -8,7 +8,8 @@ import (
 )
 
 // NamedTable is a table of taxa of which it is known what its features mean. It
-// never changes once made and is safe for concurrent use.
+// is made by [Catalog.NameTable], never changes after that and is safe for
+// concurrent use. The zero NamedTable cannot be used.
 type NamedTable struct {
 	table   *Table
 	catalog *Catalog
@@ -152,16 +153,19 @@ func path(lineage []Level) string {
 // Table returns the table.
 func (n *NamedTable) Table() *Table { return n.table }
 
-// withCandidates returns what a row means, with candidates if it is not resolved.
-// Finding them takes long, and the row may be in many samples.
+// withCandidates returns what a row means, with candidates if it is not resolved,
+// whose list is the caller's own. Finding them takes long, and the row may be in
+// many samples.
 func (n *NamedTable) withCandidates(row int32) Naming {
-	if known, ok := n.nearest.Load(row); ok {
-		return known.(Naming)
+	known, ok := n.nearest.Load(row)
+	if !ok {
+		known, _ = n.nearest.LoadOrStore(row, n.catalog.Name(&n.table.spec.Features[row]))
 	}
-	naming := n.catalog.Name(&n.table.spec.Features[row])
-	n.nearest.Store(row, naming)
+	naming := known.(Naming)
+	naming.Candidates = slices.Clone(naming.Candidates)
 	return naming
 }
 
-// Naming returns what feature i means.
+// Naming returns what feature i means, from 0, without candidates; see
+// [Profile.Unresolved].
 func (n *NamedTable) Naming(i int) Naming { return n.names[i] }

@@ -12,8 +12,9 @@ import (
 )
 
 // Profile is one sample of a table with names resolved: what a stool sample
-// holds, as far as the table tells. It never changes and is safe for concurrent
-// use.
+// holds, as far as the table tells. It is made by [NamedTable.Profile], never
+// changes after that and is safe for concurrent use. The zero Profile cannot be
+// used.
 type Profile struct {
 	named  *NamedTable
 	sample int
@@ -176,7 +177,8 @@ type Entry struct {
 
 // Entries yields the rows that were seen, largest first and then in the order of
 // the file. Their shares are such that none is counted twice, so that they and
-// what no row holds add up to 1.
+// what no row holds add up to 1. Their lineages are shared with the table and must
+// not be changed.
 func (p *Profile) Entries() iter.Seq[Entry] {
 	order := p.order()
 	return func(yield func(Entry) bool) {

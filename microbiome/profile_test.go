@@ -243,6 +243,18 @@ func TestUnresolved(t *testing.T) {
 	require.Equal(t, []taxon.ID{id(t, "roseburia-hominis")}, entries[1].Naming.Candidates[:1])
 }
 
+// TestCandidatesAreTheCallers checks that who writes over the candidates of a
+// name changes them for nobody else.
+func TestCandidatesAreTheCallers(t *testing.T) {
+	s := leaves()
+	s.Features[0] = microbiome.Feature{Label: "x", Name: "Rosburia homini", Rank: microbiome.Species}
+	p := profile(t, s, 0)
+	entries, _ := p.Unresolved()
+	clear(entries[1].Naming.Candidates)
+	again, _ := p.Unresolved()
+	require.Equal(t, []taxon.ID{id(t, "roseburia-hominis")}, again[1].Naming.Candidates[:1])
+}
+
 func TestGenesHaveNoTaxa(t *testing.T) {
 	table, err := microbiome.NewTable(microbiome.Spec{Content: microbiome.Orthologs, Unit: microbiome.RPK})
 	require.NoError(t, err)

@@ -10,7 +10,9 @@ import (
 
 // Table holds how much of each feature was found in each of some samples: one
 // content, one unit, one way of measuring. It keeps every row and sample that
-// it was made of. It never changes once made and is safe for concurrent use.
+// it was made of. It is made by [NewTable], never changes after that and is safe
+// for concurrent use. The zero Table has no features and no samples. Methods that
+// take the index of a feature or sample panic if there is no such one.
 type Table struct {
 	spec   Spec
 	byName []int32 // samples by name
@@ -44,7 +46,7 @@ func (t *Table) Unit() Unit { return t.spec.Unit }
 // added up then; see [Table.AtRank].
 func (t *Table) Nested() bool { return t.spec.Nested }
 
-// NumFeatures and NumSamples return how many there are.
+// NumFeatures returns how many features there are.
 func (t *Table) NumFeatures() int { return len(t.spec.Features) }
 
 // NumSamples returns how many samples there are.
@@ -54,7 +56,8 @@ func (t *Table) NumSamples() int { return len(t.spec.Samples) }
 // shared and must not be changed.
 func (t *Table) Feature(i int) Feature { return t.spec.Features[i] }
 
-// Features yields the features in the order of the file, with their index.
+// Features yields the features in the order of the file, with their index. Their
+// lineages are shared and must not be changed.
 func (t *Table) Features() iter.Seq2[int, Feature] { return slices.All(t.spec.Features) }
 
 // SampleName returns the name of sample i, from 0, in the order of the file.

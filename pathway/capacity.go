@@ -100,7 +100,8 @@ func (d *Doubt) UnmarshalText(text []byte) error { return doubts.Parse(d, text) 
 // capacities of all lists, by kind and id. Where one says Seen and another
 // NotSeen nobody can tell, nor where one says NotSeen and another found what may
 // be able (OnlyMaybe); where else one can tell and another cannot, the former
-// holds, with the wider share.
+// holds, with the wider share. The lists stay as they are; the carriers in what is
+// returned are shared with them.
 func Agreed(lists ...[]Capacity) []Capacity {
 	var all []Capacity
 	for _, list := range lists {

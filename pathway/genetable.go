@@ -18,7 +18,8 @@ const (
 )
 
 // GeneTable is a table of KEGG orthologs that is ready to have functions scored
-// in it. It never changes once made and is safe for concurrent use.
+// in it. It is made by [Atlas.GeneTable], never changes after that and is safe for
+// concurrent use. The zero GeneTable cannot be used.
 type GeneTable struct {
 	atlas     *Atlas
 	table     *microbiome.Table
@@ -89,9 +90,9 @@ func (g *GeneTable) setRows(modules []Module, genes []string) {
 // Origin returns how the table was measured.
 func (g *GeneTable) Origin() microbiome.Origin { return g.table.Origin() }
 
-// Capacities returns what the microbes of a sample can do by its genes: a
-// capacity for each function, by id, and for each metabolite that any of them
-// makes.
+// Capacities returns what the microbes of a sample, from 0, can do by its genes:
+// a capacity for each function, and for each metabolite that any of them makes,
+// by kind and id. Abundances that are too large to be added up are an error.
 //
 // A function is Seen if two thirds of its steps, by weight, are seen, and genes
 // among them that are telling: their weights are 1 together. It is NotSeen if
