@@ -63,8 +63,8 @@ func (m *Model) Assess(h *Habits) *Assessment {
 
 // AssessInto is [Model.Assess] into an assessment that was used before, whose
 // content it replaces. Once a has been used it allocates nothing where the input
-// has no issue and no list of the person has several elements. The same a must not be
-// used by several goroutines at once.
+// has no issue and no list of the person has several elements. The same a must
+// not be used by several goroutines at once.
 func (m *Model) AssessInto(a *Assessment, h *Habits) {
 	a.model = m
 	m.judge(h, &a.verdict, &a.person)

@@ -28,6 +28,9 @@ func AssessJSON(habits []byte) ([]byte, error) {
 // Their goals may also be the words of a [Goal]:
 //
 //	{"goals": ["strength", "outcome:gait-speed"], "effort": 6, "dislikes": ["legumes"]}
+//
+// The error joins all problems of how the input is written, and else those that
+// [Model.CheckWishes] has.
 func PlanJSON(habits, wishes []byte) ([]byte, error) {
 	h, err := ReadHabits(bytes.NewReader(habits))
 	w, wrong := readWishes(wishes)
@@ -56,19 +59,20 @@ func readWishes(data []byte) (Wishes, error) {
 		return w, fmt.Errorf("wishes: %w", err)
 	}
 	w = Wishes{Effort: doc.Effort, Likes: doc.Likes, Dislikes: doc.Dislikes, Max: doc.Max}
+	var errs []error
 	for i, text := range doc.Goals {
 		id, err := ParseGoal(text)
 		if err != nil {
-			return w, fmt.Errorf("wishes: goals[%d]: %w", i, err)
+			errs = append(errs, fmt.Errorf("wishes: goals[%d]: %w", i, err))
 		}
 		w.Goals = append(w.Goals, id)
 	}
-	return w, nil
+	return w, errors.Join(errs...)
 }
 
 // ParseGoal returns the outcome that a goal means: the word of a [Goal], or the
 // id of an outcome as text such as gait-speed or outcome:gait-speed. The outcome
-// need not be in any atlas.
+// need not be in any atlas. The error wraps a [*spell.Error].
 func ParseGoal(text string) (outcome.ID, error) {
 	var g Goal
 	if g.UnmarshalText([]byte(text)) == nil {

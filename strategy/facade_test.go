@@ -88,6 +88,9 @@ func TestJSONFacadeProblems(t *testing.T) {
 	require.Error(t, err)
 	_, err = strategy.PlanJSON([]byte(`{"die": {}}`), []byte(`{"x": 1}`))
 	require.Contains(t, err.Error(), "wishes") // all problems at once
+	_, err = strategy.PlanJSON([]byte(woman), []byte(`{"goals": ["A!", "mass", "B!"]}`))
+	require.ErrorContains(t, err, "goals[0]")
+	require.ErrorContains(t, err, "goals[2]")
 }
 
 // TestWishesThatAreNotKnown checks that a plan passes over them.

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
-	"github.com/gutmuscle/gutmuscle/evidence/spell"
 	"github.com/gutmuscle/gutmuscle/evidence/wording"
 	"github.com/gutmuscle/gutmuscle/pathway"
 )
@@ -35,7 +34,7 @@ type Message struct {
 // Validate reports what is missing in the record.
 func (m *Message) Validate() error {
 	if m.ID == "" || m.Text == "" {
-		return &spell.UnknownError{Type: "message", Input: m.ID, Want: []string{"an id and a text"}}
+		return errors.New("want an id and a text")
 	}
 	return nil
 }

@@ -251,15 +251,6 @@ func (p *planner) gainAt(o *option, f *Response, x float64) float64 {
 	return p.gain(o, f.Extent(way.reached(x))-f.Extent(x))
 }
 
-// unknownAmounts returns the amounts that somebody may have of whom nothing is
-// known, as the responses do.
-func (r *Response) unknownAmounts() (lo, hi float64) {
-	if r.Population.P10 == r.Population.P90 {
-		return r.Knots[0][0], r.Knots[len(r.Knots)-1][0]
-	}
-	return r.Population.P10, r.Population.P90
-}
-
 // points are the three amounts that stand for one that is not known.
 func (r *Response) points() [len(pointShare)]float64 {
 	return [...]float64{r.Population.P10, r.Reference, r.Population.P90}

@@ -138,7 +138,7 @@ func (r *Response) Validate() error {
 }
 
 // Extent returns f(x), the share of the documented effect that is reached at x,
-// in [0, 1].
+// in [0, 1]. The record has to be valid, here and in the methods that follow.
 func (r *Response) Extent(x float64) float64 {
 	k := r.Knots
 	if x <= k[0][0] {
@@ -170,16 +170,20 @@ func (r *Response) Over(lo, hi float64) evidence.Interval {
 	return iv
 }
 
-// unknown returns the responses that a person may have of whom the measure is
-// not known: those between the 10th and the 90th percentile of the reference
-// population. Where fewer than one in ten have the habit at all, both are the
-// reference; then anything that is documented may be so. The interval has 0,
-// since an unknown habit adds nothing to a score.
-func (r *Response) unknown() evidence.Interval {
-	lo, hi := r.Population.P10, r.Population.P90
-	if lo == hi {
-		lo, hi = r.Knots[0][0], r.Knots[len(r.Knots)-1][0]
+// unknownAmounts returns the least and the largest amount that a person may have
+// of whom the measure is not known: the 10th and the 90th percentile of the
+// reference population. Where fewer than one in ten have the habit at all, both
+// are the reference; then anything that is documented may be so.
+func (r *Response) unknownAmounts() (lo, hi float64) {
+	if r.Population.P10 == r.Population.P90 {
+		return r.Knots[0][0], r.Knots[len(r.Knots)-1][0]
 	}
-	iv := r.Over(lo, hi)
+	return r.Population.P10, r.Population.P90
+}
+
+// unknown returns the responses to these amounts. The interval has 0, since an
+// unknown habit adds nothing to a score.
+func (r *Response) unknown() evidence.Interval {
+	iv := r.Over(r.unknownAmounts())
 	return evidence.Interval{min(iv[0], 0), max(iv[1], 0)}
 }

@@ -27,7 +27,7 @@ type profileFlags struct {
 }
 
 func profile(c *call) error {
-	f := profileFlags{rank: microbiome.Species}
+	var f profileFlags
 	c.flags.TextVar(&f.format, "format", format.NotSaid, "format of the file, if it is not to be found out")
 	c.flags.TextVar(&f.unit, "unit", microbiome.UnitNotSaid, "unit of the numbers, if the file does not tell it: counts, fractions, percents, per-million or rpk")
 	c.flags.StringVar(&f.sample, "sample", "", "sample to tell of, if there are several")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
@@ -148,6 +149,7 @@ func New(m *strategy.Model, v strategy.Verdict, p Protocol) (*Trial, error) {
 
 // clone returns a copy that shares nothing that can be changed.
 func (p Protocol) clone() Protocol {
+	p.Measure.Studies = slices.Clone(p.Measure.Studies)
 	if p.Measure.MID != nil {
 		mid := *p.Measure.MID
 		p.Measure.MID = &mid
