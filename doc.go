@@ -71,6 +71,13 @@
 //   - [*github.com/gutmuscle/gutmuscle/pathway.ModuleError],
 //     [*github.com/gutmuscle/gutmuscle/pathway.EntryError]: a module that is not
 //     spelled as one; a sample that cannot be scored.
+//   - [github.com/gutmuscle/gutmuscle/strategy.ErrNotInMode]: a text that the mode
+//     of a model does not allow.
+//   - [github.com/gutmuscle/gutmuscle/strategy/trial.ErrMedicine],
+//     [github.com/gutmuscle/gutmuscle/strategy/trial.ErrVerdict]: what nobody is to
+//     try out on their own.
+//   - [*github.com/gutmuscle/gutmuscle/evidence/wording.GuardError]: a sentence that
+//     says more than its evidence.
 //
 // No answer is not an error: [github.com/gutmuscle/gutmuscle/pathway.Answer] has
 // a typed reason, and a person who is refused gets a

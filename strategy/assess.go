@@ -9,7 +9,7 @@ import (
 )
 
 // Direction is where a person's habits, taken together, push a pathway or an
-// outcome. The zero Direction is that of nothing assessed.
+// outcome. The zero Direction means that nothing was assessed.
 type Direction uint8
 
 // The directions. DirectionMixed is about the person, whose habits pull both

@@ -45,8 +45,9 @@ var builtIn struct {
 }
 
 // Default returns the model that comes with the library, of pathway.Default and
-// the built-in responses and texts. It is made when it is first asked for;
-// later calls return the same one.
+// the built-in responses, strategies, gates and texts. It is made when it is first
+// asked for; later calls return the same one. It panics if what comes with the
+// library was broken by whoever built the program.
 func Default() *Model {
 	builtIn.once.Do(func() {
 		var err error

@@ -114,5 +114,5 @@ type Limit struct {
 	Kind   LimitKind `json:"kind"`
 	Max    float64   `json:"max,omitempty"` // of a step, in Unit
 	Unit   string    `json:"unit,omitempty"`
-	Items  []string  `json:"items,omitempty"` // words of the data's README
+	Items  []string  `json:"items,omitempty"` // such as soluble-fiber; data/README.md lists the words
 }

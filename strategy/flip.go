@@ -11,8 +11,8 @@ import (
 	"github.com/gutmuscle/gutmuscle/pathway/habit"
 )
 
-// FlipReason says why a [Flip] has moves or has none. The zero FlipReason is
-// that of none asked for.
+// FlipReason says why a [Flip] has moves or has none. The zero FlipReason means
+// that no flip was asked for.
 type FlipReason uint8
 
 // The reasons.

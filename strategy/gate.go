@@ -13,7 +13,8 @@ func (r ruling) acts() bool {
 	return r.fact.is == yes || r.fact.is == unsure && r.rule.record.Action != ActionNote
 }
 
-// Judge runs the safety gates on a person.
+// Judge runs all safety gates on a person, who is not kept or changed. What the
+// gates have to know and do not counts as dangerous; see [Verdict.Questions].
 func (m *Model) Judge(h *Habits) Verdict {
 	var v Verdict
 	m.judge(h, &v, new(person))

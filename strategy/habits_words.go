@@ -203,7 +203,8 @@ var allergens = spell.Set[Allergen]{Type: "strategy.Allergen", Words: []string{
 // String returns the word of a.
 func (a Allergen) String() string { return allergens.String(a) }
 
-// MarshalText returns the word of a; a value that is not a Allergen is an error.
+// MarshalText returns the word of a; a value that is not an Allergen is an
+// error.
 func (a Allergen) MarshalText() ([]byte, error) { return allergens.Append(nil, a) }
 
 // UnmarshalText sets a from its word; another word, the zero's too, is a

@@ -12,8 +12,8 @@ import (
 // zero Influence means that there is none. It is a plain value.
 type Influence struct {
 	Habit  habit.ID            `json:"habit"`
-	State  State               `json:"state"` // known: it is there; else it is not known whether
-	Days   int                 `json:"days_before,omitempty"`
+	State  State               `json:"state"`                 // known: it is there; else it is not known whether
+	Days   int                 `json:"days_before,omitempty"` // between an antibiotic and the stool, if it is known that there was one
 	For    []evidence.StudyKey `json:"for"`
 	Effect evidence.Stance     `json:"effect"` // of the atlas, on a shift of the community
 }

@@ -27,15 +27,15 @@ type Withheld struct {
 // GuidelineConflict is a matter in which guidelines disagree for this person.
 // It is shown, and nothing is chosen. It is a plain value.
 type GuidelineConflict struct {
-	Gate  string          `json:"gate"`
-	On    string          `json:"on"`
+	Gate  string          `json:"gate"` // such as S08
+	On    string          `json:"on"`   // what they disagree on, in the words of the model's messages
 	Sides []GuidelineSide `json:"sides"`
 }
 
 // GuidelineSide is what one guideline says. It is a plain value.
 type GuidelineSide struct {
-	Says   string `json:"says"`
-	Source string `json:"source"`
+	Says   string `json:"says"`   // in the words of the model's messages
+	Source string `json:"source"` // with its identifier, if it has one
 }
 
 // Verdict is the outcome of the safety gates. Only a [Model] makes one, and

@@ -2,8 +2,8 @@ package strategy
 
 import "github.com/gutmuscle/gutmuscle/evidence/spell"
 
-// Decision is what the safety gates decide. The zero Decision is that of no
-// gates run.
+// Decision is what the safety gates decide. The zero Decision means that no gates
+// were run.
 type Decision uint8
 
 // The decisions, from the freest on.
