@@ -58,6 +58,9 @@ type Origin struct {
 // Validate reports everything that is wrong with o.
 func (o *Origin) Validate() error {
 	var errs []error
+	if o.Assay > Predicted {
+		errs = append(errs, fmt.Errorf("assay: %s; want one of those that there are", o.Assay))
+	}
 	if !(o.DetectionLimit >= 0 && o.DetectionLimit < 1) {
 		errs = append(errs, fmt.Errorf("detection_limit: %v; want a share from 0 up to 1", o.DetectionLimit))
 	}

@@ -147,9 +147,13 @@ func (s *Spec) Validate() error {
 	var p dataset.Problems
 	if s.Content == ContentNotSaid {
 		p.Add(dataset.Place{}, errors.New("content: missing"))
+	} else if s.Content > Pathways {
+		p.Add(dataset.Place{}, fmt.Errorf("content: %s; want one of those that there are", s.Content))
 	}
 	if s.Unit == UnitNotSaid {
 		p.Add(dataset.Place{}, errors.New("unit: missing"))
+	} else if s.Unit > RPK {
+		p.Add(dataset.Place{}, fmt.Errorf("unit: %s; want one of those that there are", s.Unit))
 	}
 	p.Add(dataset.Place{}, s.Origin.Validate())
 	labels := make(map[string]struct{}, len(s.Features))
@@ -169,6 +173,12 @@ func (s *Spec) Validate() error {
 		}
 		if f.Rank > Guild {
 			p.Add(at, fmt.Errorf("rank: %s; want one of those that there are", f.Rank))
+		}
+		for _, l := range f.Lineage {
+			if l.Rank > Guild || l.Name == "" {
+				p.Add(at, fmt.Errorf("lineage: %q of rank %s; want a name, of one of the ranks that there are", l.Name, l.Rank))
+				break
+			}
 		}
 		if f.Stratum != "" && s.Content == Taxa {
 			p.Add(at, errors.New("stratum: a taxon has none"))

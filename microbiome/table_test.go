@@ -136,6 +136,15 @@ func TestBadSpecs(t *testing.T) {
 	}{
 		{"no content", func(s *microbiome.Spec) { s.Content = 0 }, "content: missing"},
 		{"no unit", func(s *microbiome.Spec) { s.Unit = 0 }, "unit: missing"},
+		{"a content that is none", func(s *microbiome.Spec) { s.Content = 200 }, "content: Content(200); want"},
+		{"a unit that is none", func(s *microbiome.Spec) { s.Unit = 200 }, "unit: Unit(200); want"},
+		{"an assay that is none", func(s *microbiome.Spec) { s.Origin.Assay = 200 }, "assay: Assay(200); want"},
+		{"a lineage with a rank that is none", func(s *microbiome.Spec) {
+			s.Features[2].Lineage = []microbiome.Level{{Rank: 200, Name: "Roseburia"}}
+		}, `g__Roseburia: lineage: "Roseburia" of rank Rank(200); want`},
+		{"a lineage without a name", func(s *microbiome.Spec) {
+			s.Features[2].Lineage = []microbiome.Level{{Rank: microbiome.Genus}}
+		}, `g__Roseburia: lineage: "" of rank genus; want a name`},
 		{"a row twice", func(s *microbiome.Spec) { s.Features[2].Label = "g__Blautia" }, "g__Blautia: duplicate id"},
 		{"a row without a label", func(s *microbiome.Spec) { s.Features[2].Label = "" }, "feature 3 has no label"},
 		{"a sample twice", func(s *microbiome.Spec) { s.Samples[1].Name = "a" }, "a: duplicate id"},
