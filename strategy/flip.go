@@ -160,12 +160,6 @@ func (a *Assessment) withholdsFlips() bool {
 	})
 }
 
-// barred reports whether the gates withhold a family of strategies on a habit.
-func (a *Assessment) barred(id habit.ID) bool {
-	left := a.verdict.left()
-	return slices.ContainsFunc(a.model.general().strategies, func(s Strategy) bool { return s.Habit == id && !left.has(s.Family) })
-}
-
 // MarshalJSON implements [json.Marshaler].
 func (f Flip) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {

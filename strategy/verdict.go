@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"iter"
 	"slices"
+
+	"github.com/gutmuscle/gutmuscle/pathway/habit"
 )
 
 // Fired is a gate that fired, and why. It is a plain value.
@@ -75,6 +77,16 @@ func (v *Verdict) left() familySet {
 		return 0
 	}
 	return v.families
+}
+
+// AllowsHabit reports whether the gates let the person try out a habit, be it
+// with limits: they decided, and leave all families of strategies on it. It
+// does not depend on the mode.
+func (v Verdict) AllowsHabit(id habit.ID) bool {
+	left := v.left()
+	return left != 0 && !slices.ContainsFunc(v.model.general().strategies, func(s Strategy) bool {
+		return s.Habit == id && !left.has(s.Family)
+	})
 }
 
 // Families yields the families that the gates leave, in their order. See

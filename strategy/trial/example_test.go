@@ -17,9 +17,12 @@ import (
 // bloating is a protocol that an app would fill from what the person chose.
 func bloating() (*strategy.Model, strategy.Verdict, trial.Protocol) {
 	model := strategy.Default()
-	var person strategy.Habits
-	person.Subject.Age = strategy.Known[unit.Years](41)
-	person.Subject.Pregnant = strategy.Known(false)
+	person := strategy.Habits{
+		Subject:    strategy.Subject{Age: strategy.Known[unit.Years](41), Sex: strategy.Known(strategy.SexMale)},
+		Meds:       strategy.Meds{Antibiotics: strategy.Known([]strategy.Antibiotic{}), Others: strategy.Known([]strategy.Medicine{})},
+		GI:         strategy.GI{RedFlags: strategy.Known([]strategy.RedFlag{})},
+		Conditions: strategy.Known([]strategy.Condition{}), Allergies: strategy.Known([]strategy.Allergen{}),
+	}
 	return model, model.Judge(&person), trial.Protocol{
 		Habit:   habit.LowFodmapDiet,
 		Outcome: outcome.GutSymptoms,

@@ -17,10 +17,16 @@ import (
 )
 
 // adult returns the verdict of somebody whom the gates let pass.
-func adult() strategy.Verdict {
-	var h strategy.Habits
-	h.Subject.Age = strategy.Known[unit.Years](40)
-	h.Subject.Pregnant = strategy.Known(false)
+func adult() strategy.Verdict { return adultWith(func(*strategy.Habits) {}) }
+
+func adultWith(change func(*strategy.Habits)) strategy.Verdict {
+	h := strategy.Habits{
+		Subject:    strategy.Subject{Age: strategy.Known[unit.Years](40), Sex: strategy.Known(strategy.SexMale)},
+		Meds:       strategy.Meds{Antibiotics: strategy.Known([]strategy.Antibiotic{}), Others: strategy.Known([]strategy.Medicine{})},
+		GI:         strategy.GI{RedFlags: strategy.Known([]strategy.RedFlag{})},
+		Conditions: strategy.Known([]strategy.Condition{}), Allergies: strategy.Known([]strategy.Allergen{}),
+	}
+	change(&h)
 	return strategy.Default().Judge(&h)
 }
 

@@ -18,7 +18,7 @@ import (
 var (
 	// ErrMedicine: medicines are not for trying out on one's own.
 	ErrMedicine = errors.New("medicines are not for trying out on one's own")
-	// ErrVerdict: the safety gates did not run, or they turn the person away.
+	// ErrVerdict: the safety gates did not run, or they turn the person away, or the habit.
 	ErrVerdict = errors.New("the safety gates do not let the person pass")
 )
 
@@ -93,14 +93,19 @@ type Trial struct {
 	periods []Period // of the plan
 }
 
-// New returns the trial of a protocol for the person of a verdict. The error
-// joins all problems, each a [*dataset.Error] with the field at fault; errors.Is
-// finds [ErrMedicine] and [ErrVerdict].
+// New returns the trial of a protocol for the person of a verdict. With a Plan
+// the gates have to let the person try out the habit
+// ([strategy.Verdict.AllowsHabit]); days that the person has had already may be
+// looked at by anybody who may be shown scores. The error joins all problems,
+// each a [*dataset.Error] with the field at fault; errors.Is finds [ErrMedicine]
+// and [ErrVerdict].
 func New(m *strategy.Model, v strategy.Verdict, p Protocol) (*Trial, error) {
 	var problems dataset.Problems
 	bad := func(field string, err error) { problems.Add(dataset.Place{Fld: field}, err) }
-	if !v.Scored() {
+	if !v.Scored() || p.Plan != nil && v.Decision() == strategy.AskFirst {
 		bad("verdict", fmt.Errorf("%w: %s", ErrVerdict, v.Decision()))
+	} else if p.Plan != nil && !v.AllowsHabit(p.Habit) {
+		bad("verdict", fmt.Errorf("%w: strategies on this habit are withheld", ErrVerdict))
 	}
 	switch record, ok := m.Atlas().Habit(p.Habit); {
 	case !ok:

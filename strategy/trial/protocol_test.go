@@ -22,6 +22,10 @@ func TestNew(t *testing.T) {
 	var child strategy.Habits
 	child.Subject.Age = strategy.Known[unit.Years](15)
 	refused := strategy.Default().Judge(&child)
+	stricture := adultWith(func(h *strategy.Habits) {
+		h.Conditions = strategy.Known([]strategy.Condition{strategy.ConditionStricture})
+	})
+	planned := func(p *trial.Protocol) { p.Plan = &trial.Plan{Pairs: 2, Days: 5} }
 	for _, tt := range []struct {
 		name   string
 		v      strategy.Verdict
@@ -31,6 +35,8 @@ func TestNew(t *testing.T) {
 	}{
 		{"a child", refused, func(*trial.Protocol) {}, "verdict: the safety gates do not let the person pass: refuse", trial.ErrVerdict},
 		{"no gates", strategy.Verdict{}, func(*trial.Protocol) {}, "verdict: the safety gates do not let the person pass: not-decided", trial.ErrVerdict},
+		{"a stricture", stricture, planned, "verdict: the safety gates do not let the person pass: strategies on this habit are withheld", trial.ErrVerdict},
+		{"a person of whom nothing is known", strategy.Default().Judge(&strategy.Habits{}), planned, "verdict: the safety gates do not let the person pass: ask_first", trial.ErrVerdict},
 		{"a medicine", adult(), func(p *trial.Protocol) { p.Habit = habit.Metformin }, "habit: metformin: medicines are not for trying out on one's own", trial.ErrMedicine},
 		{"no habit", adult(), func(p *trial.Protocol) { p.Habit = habit.ID{} }, "habit: no such record: habit ", dataset.ErrDangling},
 		{"many faults", adult(), func(p *trial.Protocol) {
@@ -67,6 +73,9 @@ plan: washout: -1; want 0 to 730`, nil},
 				t.Errorf("got %v; want it to be %v", err, tt.is)
 			}
 		})
+	}
+	if _, err := trial.New(strategy.Default(), stricture, symptoms()); err != nil {
+		t.Errorf("days that are over, and a stricture: %v", err)
 	}
 	for h := range strategy.Default().Atlas().Habits() {
 		p := symptoms()
