@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/gutmuscle/gutmuscle/strategy/unit"
 )
 
 // offered returns the texts of all forms that fit a person, of the strategies of
@@ -103,4 +105,52 @@ func TestGatesReachEveryForm(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestNoNumbers checks that a plan for somebody to whom numbers could do harm
+// has none, and does not speak of a first step that is not told.
+func TestNoNumbers(t *testing.T) {
+	h := known()
+	h.Conditions = Known([]Condition{ConditionEatingDisorderHistory})
+	p := Default().Plan(&h, Wishes{})
+	steps := slices.Collect(p.Steps())
+	require.NotEmpty(t, steps)
+	for _, s := range steps {
+		require.False(t, s.Numbers())
+		require.Empty(t, slices.Collect(s.Schedule()))
+		for f := range s.Forms() {
+			require.NotRegexp(t, `[0-9]`, f.Text)
+		}
+		for n := range s.Notes() {
+			require.NotEqual(t, stepUnknown, n.ID, "of %s no first step is told", s)
+		}
+	}
+}
+
+func TestCautionsForFrailty(t *testing.T) {
+	h := known()
+	h.Conditions = Known([]Condition{ConditionFrailty, ConditionOsteoporosis})
+	h.Exercise.ResistSessions = Known[unit.TimesPerWeek](0)
+	p := Default().Plan(&h, Wishes{})
+	for s := range p.Steps() {
+		if s.String() == "resistance-sessions" {
+			require.Len(t, slices.Collect(s.Cautions()), 2)
+			return
+		}
+	}
+	t.Fatal("no strength training in the plan")
+}
+
+// TestLimitsOnce checks that what two rules of one gate ask alike is told once.
+func TestLimitsOnce(t *testing.T) {
+	h := known()
+	h.Conditions = Known([]Condition{ConditionIBSConstipation})
+	steps := 0
+	v := Default().Judge(&h)
+	for l := range v.Limits() {
+		if l.Family == FamilyDiverseFiber && l.Kind == LimitStep {
+			steps++
+		}
+	}
+	require.Equal(t, 1, steps)
 }
