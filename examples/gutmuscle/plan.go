@@ -48,12 +48,7 @@ func plan(c *call) error {
 	if err := model.CheckWishes(wishes); err != nil {
 		return c.misused("%v", err)
 	}
-	f, err := c.open(c.args[0])
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	habits, err := strategy.ReadHabits(f)
+	habits, err := c.person(c.args[0])
 	if err != nil {
 		return err
 	}
@@ -77,7 +72,10 @@ func (c *call) showPlan(m *strategy.Model, p *strategy.Plan, all bool) {
 		c.showNext(p)
 		return
 	}
-	if p.Verdict().Scored() {
+	switch decision := p.Verdict().Decision(); {
+	case decision == strategy.AskFirst:
+		c.printf("\nNO PLAN YET: what is asked below has to be known first.\n")
+	case p.Verdict().Scored():
 		var goals []string
 		for g := range p.Goals() {
 			goals = append(goals, g.String())
