@@ -129,10 +129,10 @@ func (c *checker) fields() {
 	}
 }
 
-// within checks one number against its ranges.
+// within checks one number against its ranges. What is unlikely may be confirmed.
 func (c *checker) within(path string, r reading, b bounds) {
 	kind := b.judge(r.amount)
-	if kind == IssueNotSaid {
+	if kind == IssueNotSaid || kind == IssueUnlikely && *coreOf(r.address).sure {
 		return
 	}
 	n := r.number()

@@ -90,6 +90,9 @@ func (c *call) showVerdict(v strategy.Verdict) {
 	}
 	for is := range v.Issues() {
 		c.printf("  %s\n", is)
+		if is.Kind == strategy.IssueUnlikely {
+			c.printf("    if it is right, write it as {\"value\": …, \"confirmed\": true}\n")
+		}
 	}
 }
 
