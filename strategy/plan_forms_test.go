@@ -154,3 +154,20 @@ func TestLimitsOnce(t *testing.T) {
 	}
 	require.Equal(t, 1, steps)
 }
+
+// TestAlreadyThere checks that only somebody who does as much as is documented
+// is told so, and not somebody who is so far from it that nothing is seen of the
+// first steps.
+func TestAlreadyThere(t *testing.T) {
+	for _, tt := range []struct {
+		alcohol unit.GramsPerWeek
+		want    WhyNot
+	}{{0, AlreadyThere}, {600, TooLittle}} {
+		h := known()
+		h.Diet.Alcohol = Reading[unit.GramsPerWeek]{State: StateKnown, Value: tt.alcohol, Confirmed: true}
+		p := Default().Plan(&h, Wishes{})
+		i := slices.IndexFunc(slices.Collect(p.Excluded()), func(x Excluded) bool { return x.Strategy.String() == "less-alcohol" })
+		require.NotEqual(t, -1, i)
+		require.Equal(t, tt.want, slices.Collect(p.Excluded())[i].Why, "%v g a week", tt.alcohol)
+	}
+}

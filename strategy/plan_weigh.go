@@ -119,7 +119,7 @@ func (p *planner) weigh(c *candidate) {
 		c.why = AmountUnknown
 	} else if !p.known[c.response] {
 		c.why = p.weighUnknown(c, f)
-	} else if change := f.Extent(c.end) - f.Extent(c.now); c.there || change == 0 {
+	} else if change := f.Extent(c.end) - f.Extent(c.now); c.there || change == 0 && c.done {
 		c.why = AlreadyThere
 	} else {
 		c.gain = p.gain(c.option, change)
