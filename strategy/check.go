@@ -140,7 +140,7 @@ func (c *checker) within(path string, r reading, b bounds) {
 	if kind == IssueReject {
 		lo, hi = b.hardLo, b.hardHi
 	}
-	c.add(kind, path, n.text(), want(lo, hi, n.Unit), likely(path, n))
+	c.add(kind, path, n.text(), want(lo, hi, n.Unit), c.likely(path, n))
 }
 
 // judge returns what is wrong with a number in these ranges: IssueReject,

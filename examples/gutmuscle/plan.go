@@ -81,6 +81,7 @@ func (c *call) showPlan(m *strategy.Model, p *strategy.Plan, all bool) {
 			goals = append(goals, g.String())
 		}
 		c.printf("\nPLAN for %s\n", strings.Join(goals, ", "))
+		c.printf("  Points are relevances, not sizes of effects; the less certain they are, the fewer of them count.\n")
 	}
 	for n := range p.Notes() {
 		c.printf("  %s\n", n.Text)
