@@ -55,6 +55,9 @@ func (a *Atlas) Resolve(text string) (Node, error) {
 // unknown returns an error with the nodes whose text, id or name is nearest.
 func (a *Atlas) unknown(text string) error {
 	_, slug, typed := strings.Cut(text, ":")
+	if !typed {
+		slug = strings.ToLower(text)
+	}
 	node := make(map[string]Node)
 	near := spell.Nearest(text, func(yield func(string) bool) {
 		for n, label := range a.labels() {
@@ -64,8 +67,8 @@ func (a *Atlas) unknown(text string) error {
 			}
 		}
 	})
-	if typed && len(near) == 0 {
-		near = spell.Nearest(slug, func(yield func(string) bool) {
+	if !typed || len(near) == 0 {
+		slugs := spell.Nearest(slug, func(yield func(string) bool) {
 			for n := range a.Nodes() {
 				node[n.slug] = n
 				if !yield(n.slug) {
@@ -73,6 +76,7 @@ func (a *Atlas) unknown(text string) error {
 				}
 			}
 		})
+		near = append(slugs, near...)
 	}
 	e := &spell.UnknownError{Type: "node", Input: text}
 	for _, label := range near {

@@ -129,10 +129,10 @@ func (c *checker) fields() {
 	}
 }
 
-// within checks one number against its ranges.
+// within checks one number against its ranges. What is unlikely may be confirmed.
 func (c *checker) within(path string, r reading, b bounds) {
 	kind := b.judge(r.amount)
-	if kind == IssueNotSaid {
+	if kind == IssueNotSaid || kind == IssueUnlikely && *coreOf(r.address).sure {
 		return
 	}
 	n := r.number()
@@ -140,7 +140,7 @@ func (c *checker) within(path string, r reading, b bounds) {
 	if kind == IssueReject {
 		lo, hi = b.hardLo, b.hardHi
 	}
-	c.add(kind, path, n.text(), want(lo, hi, n.Unit), likely(path, n))
+	c.add(kind, path, n.text(), want(lo, hi, n.Unit), c.likely(path, n))
 }
 
 // judge returns what is wrong with a number in these ranges: IssueReject,

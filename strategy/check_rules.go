@@ -34,11 +34,11 @@ func (c *checker) body() {
 		cm *= inch
 	}
 	pounds := ""
-	if bmi := index(kg, cm); bmi >= 15 && bmi <= 60 {
+	if bmi := index(kg, cm); bmi >= 15 && bmi <= 60 && !c.child() {
 		pounds = tenths(kg) + " kg (pounds? " + digits(mass.x) + " lb)"
 	}
 	c.add(IssueReject, "subject.mass_kg", found, wanted, pounds)
-	c.add(IssueReject, "subject.height_cm", found, wanted, likely("subject.height_cm", height.number()))
+	c.add(IssueReject, "subject.height_cm", found, wanted, c.likely("subject.height_cm", height.number()))
 }
 
 // diaryFields are the numbers that come from a food diary.
@@ -95,6 +95,21 @@ func (c *checker) disagreements() {
 	if s.Pregnant.State == StateKnown && !s.Pregnant.Value && s.Gestation.Usable() && s.Gestation.Value > 0 {
 		c.add(IssueConflict, "subject.gestation_wk", numeric(&s.Gestation).text()+" and not pregnant", "one of the two", "")
 	}
+}
+
+// child reports whether the person is below 18 years: the body of a child is
+// small, and not that of an adult in another unit.
+func (c *checker) child() bool {
+	age := numeric(&c.h.Subject.Age)
+	return age.usable() && age.hi < adult
+}
+
+// likely is the function likely for the person.
+func (c *checker) likely(path string, n Number) string {
+	if c.child() && (path == "subject.mass_kg" || path == "subject.height_cm") {
+		return ""
+	}
+	return likely(path, n)
 }
 
 // likely returns the likely correction of a number that is out of range: the

@@ -286,3 +286,22 @@ func BenchmarkField(b *testing.B) {
 		h.Field("diet.fiber_g_d")
 	}
 }
+
+// TestCheckPeople checks that what was asked about and is right is used, that
+// what is impossible stays so, and that no unit is guessed for a child.
+func TestCheckPeople(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"unlikely", `{"diet":{"alcohol_g_wk":600}}`, "unlikely diet.alcohol_g_wk: 600 g/wk; want 0 to 300 g/wk\n"},
+		{"confirmed", `{"diet":{"alcohol_g_wk":{"value":600,"confirmed":true}}}`, ""},
+		{"impossible, whatever is said", `{"diet":{"alcohol_g_wk":{"value":6000,"confirmed":true}}}`, "reject diet.alcohol_g_wk: 6000 g/wk; want 0 to 2000 g/wk\n"},
+		{"a child is no adult in inches and stone", `{"subject":{"age_y":2,"mass_kg":12,"height_cm":85}}`,
+			"reject subject.height_cm: 85 cm; want 100 to 250 cm\nreject subject.mass_kg: 12 kg; want 25 to 350 kg\n"},
+		{"in a list", `{"diet":{"fermented":[{"food":"yogurt","servings_wk":{"value":50,"confirmed":true}}]}}`, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, lines(read(t, tt.in).Check())); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}

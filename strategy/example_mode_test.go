@@ -59,7 +59,7 @@ func ExampleModel_In() {
 	//   Mit dem, was Sie zu Ihren Nieren angegeben haben, wird nicht mehr Protein vorgeschlagen. Die Menge legt das Nierenteam fest.
 	//   not reviewed by a native speaker
 	// report-only, en: limited, 0 families
-	//   Told: kidney disease or a low eGFR, with which the amount of protein matters.
+	//   Reported: kidney disease or a low eGFR, with which the amount of protein matters.
 	//   tells of sarcopenia
 	// report-only, de: limited, 0 families
 	//   Angegeben: eine Nierenkrankheit oder niedrige eGFR, bei der die Menge an Protein eine Rolle spielt.

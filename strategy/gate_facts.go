@@ -205,3 +205,13 @@ func (p *person) narrowed() fact {
 	return p.has(ConditionStricture, ConditionCrohns, ConditionUlcerativeColitis, ConditionIBDFlare,
 		ConditionBowelObstructionHistory, ConditionRecentBowelSurgery)
 }
+
+// sparesFODMAP is a diet low in FODMAP before personalization, told by its phase
+// or as the pattern.
+func (p *person) sparesFODMAP() fact {
+	phase := &p.Diet.FODMAP.Value.Phase
+	told := p.Diet.FODMAP.Usable() && phase.Usable()
+	restricts := told && phase.Value != PhasePersonalization
+	on := !told && p.Diet.Pattern.Usable() && p.Diet.Pattern.Value == PatternLowFODMAP
+	return factOf(restricts, fieldFODMAP).or(factOf(on, fieldPattern))
+}

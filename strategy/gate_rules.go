@@ -117,12 +117,7 @@ var gateConditions = []condition{
 	{"S24.alcohol", func(p *person) fact {
 		return number(p, &p.Diet.Alcohol, fieldAlcohol).above(0).told().or(p.fermented(alcoholic))
 	}},
-	{"S25.fodmap", func(p *person) fact {
-		phase := &p.Diet.FODMAP.Value.Phase
-		restricts := p.Diet.FODMAP.Usable() && phase.Usable() && phase.Value != PhasePersonalization
-		on := p.Diet.Pattern.Usable() && p.Diet.Pattern.Value == PatternLowFODMAP && !(p.Diet.FODMAP.Usable() && phase.Usable())
-		return factOf(restricts, fieldFODMAP).or(factOf(on, fieldPattern))
-	}},
+	{"S25.fodmap", (*person).sparesFODMAP},
 	{"S25.long", func(p *person) fact {
 		f := &p.Diet.FODMAP.Value
 		return factOf(p.Diet.FODMAP.Usable() && f.Phase.Usable() && f.Phase.Value == PhaseRestriction &&

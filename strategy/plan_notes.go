@@ -76,7 +76,7 @@ func (s Step) Notes() iter.Seq[Message] {
 	}
 	tell(stepCourse, p.person.course == yes && (c.fiber || c.Family == FamilyFermentedFoods || c.Family == FamilyPolyphenolFoods))
 	tell(stepCleared, s.terms().clearance)
-	tell(stepUnknown, !p.known[c.response])
+	tell(stepUnknown, !p.known[c.response] && s.Numbers())
 	tell(stepUsual, c.Target == nil && s.Numbers())
 	tell(stepInferred, c.Direction == evidence.Down)
 	some := func(a amount) bool { return a.usable() && a.hi > 0 }

@@ -2,6 +2,7 @@ package strategy
 
 import (
 	"iter"
+	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/pathway/outcome"
@@ -174,12 +175,14 @@ func (s Step) Limits() iter.Seq[Limit] {
 }
 
 // Forms yields the forms of the strategy that fit the diet, the allergies and
-// the gates, shared as by [Model.Strategies].
+// the gates, shared as by [Model.Strategies]. One that is told with a number, such
+// as of repetitions, is left out where numbers may not be told.
 func (s Step) Forms() iter.Seq[Form] {
 	return func(yield func(Form) bool) {
 		c := s.candidate()
 		for i := range c.Forms {
-			if s.plan.planner.fits(c.option, &c.Forms[i]) && !yield(c.Forms[i]) {
+			told := s.Numbers() || !strings.ContainsAny(c.Forms[i].Text, "0123456789")
+			if told && s.plan.planner.fits(c.option, &c.Forms[i]) && !yield(c.Forms[i]) {
 				return
 			}
 		}

@@ -20,6 +20,8 @@ type planner struct {
 	amounts []amount
 	known   []bool // by response: the amount is known and not set aside
 	barred  []bool // by response: the amount is set aside, or does not apply to the person
+	diets   []Pattern
+	avoids  []Allergen
 	terms   [FamilyJudiciousAntibiotics + 1]terms
 	spared  bool // an antibiotic is taken or ended lately
 	choices []candidate
@@ -60,10 +62,29 @@ func (p *planner) look(m *Model, h *Habits, w *Wishes) {
 		r := m.respond(i, x, p.verdict.issues)
 		p.known, p.barred = append(p.known, r.known), append(p.barred, r.aside || x.state == StateNotApplicable)
 	}
+	p.eats()
 	termsOf(&p.verdict, &p.terms)
 	p.spared = false
 	for _, r := range p.verdict.rulings {
 		p.spared = p.spared || r.rule.message == "gate.S01.course" || r.rule.message == "gate.S02.recovering"
+	}
+}
+
+// eats takes in the diets that forms have to fit, and what they must not hold.
+func (p *planner) eats() {
+	h := p.habits
+	p.diets, p.avoids = p.diets[:0], p.avoids[:0]
+	if h.Diet.Pattern.Usable() {
+		p.diets = append(p.diets, h.Diet.Pattern.Value)
+	}
+	if p.person.sparesFODMAP().is == yes {
+		p.diets = append(p.diets, PatternLowFODMAP)
+	}
+	for list := range told(h.Allergies) {
+		p.avoids = append(p.avoids, list...)
+	}
+	if anyOf(h.Conditions, func(c Condition) bool { return c == ConditionCeliac }) {
+		p.diets, p.avoids = append(p.diets, PatternGlutenFree), append(p.avoids, AllergenGluten)
 	}
 }
 
@@ -98,7 +119,7 @@ func (p *planner) weigh(c *candidate) {
 		c.why = AmountUnknown
 	} else if !p.known[c.response] {
 		c.why = p.weighUnknown(c, f)
-	} else if change := f.Extent(c.end) - f.Extent(c.now); c.there || change == 0 {
+	} else if change := f.Extent(c.end) - f.Extent(c.now); c.there || change == 0 && c.done {
 		c.why = AlreadyThere
 	} else {
 		c.gain = p.gain(c.option, change)
@@ -145,19 +166,8 @@ func (p *planner) excluded(o *option) WhyNot {
 
 // fits reports whether a form fits the diet, the allergies and the gates.
 func (p *planner) fits(o *option, f *Form) bool {
-	if !p.terms[o.Family].leaves(f) {
-		return false
-	}
-	pattern := PatternUnknown
-	if p.habits.Diet.Pattern.Usable() {
-		pattern = p.habits.Diet.Pattern.Value
-	}
-	for list := range told(p.habits.Allergies) {
-		if !f.Fits(pattern, list) {
-			return false
-		}
-	}
-	return f.Fits(pattern, nil)
+	return p.terms[o.Family].leaves(f) && f.Fits(PatternUnknown, p.avoids) &&
+		!slices.ContainsFunc(p.diets, func(d Pattern) bool { return !f.Fits(d, nil) })
 }
 
 // ofAge reports whether a strategy is for the person's age. One for all ages is

@@ -68,7 +68,13 @@ func (m *Model) CheckWishes(w Wishes) error {
 		o, ok := m.atlas.Outcome(id)
 		switch {
 		case !ok, m.hidden[pathway.NodeOf(id)]:
-			bad(field, &spell.UnknownError{Type: "outcome", Input: id.String(), Want: spell.Nearest(id.String(), m.outcomeNames())})
+			e := &spell.UnknownError{Type: "outcome", Input: id.String(), Want: spell.Nearest(id.String(), m.outcomeNames())}
+			if len(e.Want) == 0 {
+				for _, g := range Goals() {
+					e.Want = append(e.Want, g.String())
+				}
+			}
+			bad(field, e)
 		case o.Desired != evidence.Up && o.Desired != evidence.Down:
 			bad(field, fmt.Errorf("%s: neither more nor less of it is better", id))
 		case slices.Contains(w.Goals[:i], id):
@@ -78,7 +84,11 @@ func (m *Model) CheckWishes(w Wishes) error {
 	for field, list := range map[string][]StrategyID{"dislikes": w.Dislikes, "likes": w.Likes} {
 		for i, id := range list {
 			if _, ok := m.Strategy(id); !ok {
-				bad(fmt.Sprintf("%s[%d]", field, i), &spell.UnknownError{Type: "strategy", Input: id.String(), Want: spell.Nearest(id.String(), m.strategyNames())})
+				e := &spell.UnknownError{Type: "strategy", Input: id.String(), Want: spell.Nearest(id.String(), m.strategyNames())}
+				if len(e.Want) == 0 {
+					e.Want = slices.Collect(m.strategyNames())
+				}
+				bad(fmt.Sprintf("%s[%d]", field, i), e)
 			}
 		}
 	}

@@ -39,6 +39,7 @@ func (s *State) UnmarshalText(text []byte) error { return states.Parse(s, text) 
 //	{"state": "imputed", "value": 14, "source": "diary"}
 //	{"state": "conflicting", "values": [14, 31]}
 //	{"interval": [10, 20], "observed_day": -3, "n_days": 14}
+//	{"value": 600, "confirmed": true}
 //
 // It is a plain value.
 type Reading[T any] struct {
@@ -60,6 +61,9 @@ type Reading[T any] struct {
 	ObservedDay *int
 	// NDays is the number of days the value is a mean of; 0 means not said.
 	NDays int
+	// Confirmed says that the value was asked about and is right. A value that
+	// is possible but unlikely is not used without it.
+	Confirmed bool
 }
 
 // Known returns the reading of a known value.

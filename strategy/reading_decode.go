@@ -42,6 +42,7 @@ type stateObject struct {
 	Source      *string         `json:"source,omitempty"`
 	ObservedDay *int            `json:"observed_day,omitempty"`
 	NDays       *int            `json:"n_days,omitempty"`
+	Confirmed   bool            `json:"confirmed,omitempty"`
 }
 
 func (c core) decodeState(d *dataset.Decoder) {
@@ -78,6 +79,9 @@ func (c core) decodeState(d *dataset.Decoder) {
 	case o.Value == nil && o.Interval == nil:
 		d.Report("", errors.New("an object without state, value and interval; want one of them"))
 		return
+	}
+	if *c.sure = o.Confirmed; o.Confirmed && *c.state != StateKnown {
+		d.Report("confirmed", fmt.Errorf("given although the state is %s; want it for known only", *c.state))
 	}
 	if o.Values != nil && *c.state != StateConflicting {
 		d.Report("values", fmt.Errorf("given although the state is %s; want them for conflicting only", *c.state))

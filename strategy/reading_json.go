@@ -38,6 +38,7 @@ type core struct {
 	source  *string
 	day     **int
 	days    *int
+	sure    *bool
 }
 
 // The fields of a Reading, in their order.
@@ -49,13 +50,14 @@ const (
 	sourceField
 	dayField
 	daysField
+	confirmedField
 )
 
 func coreOf(address any) core {
 	r := reflect.ValueOf(address).Elem()
 	field := func(i int) any { return r.Field(i).Addr().Interface() }
 	return core{r, field(stateField).(*State), r.Field(valueField), r.Field(endsField), r.Field(valuesField),
-		field(sourceField).(*string), field(dayField).(**int), field(daysField).(*int)}
+		field(sourceField).(*string), field(dayField).(**int), field(daysField).(*int), field(confirmedField).(*bool)}
 }
 
 func (c core) forget() { c.reading.SetZero() }
@@ -93,14 +95,14 @@ func (c core) middle() float64 { return mid(c.end(0).Float(), c.end(1).Float()) 
 
 func encode(address any) ([]byte, error) {
 	c := coreOf(address)
-	o := stateObject{ObservedDay: *c.day}
+	o := stateObject{ObservedDay: *c.day, Confirmed: *c.sure}
 	if *c.source != "" {
 		o.Source = c.source
 	}
 	if *c.days != 0 {
 		o.NDays = c.days
 	}
-	bare := o.Source == nil && o.ObservedDay == nil && o.NDays == nil
+	bare := o.Source == nil && o.ObservedDay == nil && o.NDays == nil && !o.Confirmed
 	var err error
 	switch *c.state {
 	case StateUnknown:

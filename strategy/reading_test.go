@@ -41,6 +41,8 @@ func TestReadingNumber(t *testing.T) {
 			reading{State: strategy.StateKnown, Value: 12, Range: &[2]unit.GramsPerDay{10, 20}}, `{"value":12,"interval":[10,20]}`},
 		{"imputed interval", `{"state":"imputed","interval":[7,35]}`,
 			reading{State: strategy.StateImputed, Value: 21, Range: &[2]unit.GramsPerDay{7, 35}}, ""},
+		{"confirmed", `{"value":600,"confirmed":true}`, reading{State: strategy.StateKnown, Value: 600, Confirmed: true}, ""},
+		{"not confirmed", `{"value":600,"confirmed":false}`, strategy.Known[unit.GramsPerDay](600), "600"},
 		{"white space", " { \"state\" :\n\"imputed\" , \"value\" : 18 } ", reading{State: strategy.StateImputed, Value: 18}, `{"state":"imputed","value":18}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -85,10 +87,11 @@ func TestReadingNumberRefused(t *testing.T) {
 		{"conflicting values that agree", `{"state":"conflicting","values":[2,2]}`, `values: want at least two values that differ for the state conflicting`},
 		{"conflicting with a value", `{"state":"conflicting","values":[1,2],"value":1}`, `value: given although the state is conflicting`},
 		{"a state that is not one", `{"state":"maybe","value":1}`, `state: strategy.State: unknown "maybe"; want unknown, known, imputed, declined, not-applicable or conflicting`},
-		{"unknown key", `{"value":1,"sauce":"x"}`, `sauce: field: unknown "sauce"; want interval, n_days, observed_day, source, state, value or values`},
+		{"unknown key", `{"value":1,"sauce":"x"}`, `sauce: field: unknown "sauce"; want confirmed, interval, n_days, observed_day, source, state, value or values`},
 		{"repeated key", `{"value":1,"value":2}`, `value: given twice`},
 		{"empty object", `{}`, `an object without state, value and interval; want one of them`},
 		{"text in the object", `{"value":"x"}`, `value: got text "x"; want a number of g/d`},
+		{"confirmed and imputed", `{"state":"imputed","value":1,"confirmed":true}`, `confirmed: given although the state is imputed; want it for known only`},
 		{"observed tomorrow", `{"value":1,"observed_day":1}`, `observed_day: got 1; want 0 (today) or a negative number of days`},
 		{"mean of no day", `{"value":1,"n_days":0}`, `n_days: got 0; want 1 or more`},
 		{"open interval", `{"interval":[3,null]}`, `interval[1]: got null; want a number: an interval is closed, so give the furthest that can be`},

@@ -120,19 +120,38 @@ func (v *Verdict) against(f Family) (gates []string) {
 }
 
 // Limits yields what holds for the families that remain, by family and then in
-// the order of the gates.
+// the order of the gates. What two rules of a gate ask alike is there once.
 func (v Verdict) Limits() iter.Seq[Limit] {
 	return func(yield func(Limit) bool) {
 		for f := range v.Families() {
-			for _, r := range v.rulings {
+			for i, r := range v.rulings {
 				for _, l := range r.rule.record.Limits {
-					if slices.Contains(l.Families, f) && !yield(Limit{f, r.rule.gate.ID, l.Kind, l.Max, l.Unit, slices.Clone(l.Items)}) {
+					if !slices.Contains(l.Families, f) || v.asked(i, f, l) {
+						continue
+					}
+					if !yield(Limit{f, r.rule.gate.ID, l.Kind, l.Max, l.Unit, slices.Clone(l.Items)}) {
 						return
 					}
 				}
 			}
 		}
 	}
+}
+
+// asked reports whether a rule before rulings[i], of the same gate, asks the
+// same of a family as l.
+func (v Verdict) asked(i int, f Family, l gateLimit) bool {
+	for _, r := range v.rulings[:i] {
+		if r.rule.gate.ID != v.rulings[i].rule.gate.ID {
+			continue
+		}
+		for _, e := range r.rule.record.Limits {
+			if e.Kind == l.Kind && e.Max == l.Max && slices.Equal(e.Items, l.Items) && slices.Contains(e.Families, f) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Conflicts yields the matters in which guidelines disagree for this person: none

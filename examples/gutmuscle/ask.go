@@ -58,7 +58,7 @@ func (c *call) showFragility(f *pathway.Fragility) {
 	case f.Searched == 0:
 		c.printf("  fragile    an unknown answer rests on no study\n")
 	case f.Size == 0:
-		c.printf("  fragile    without any %d studies it would be the same\n", f.Searched)
+		c.printf("  fragile    no: leaving out any %s does not change it\n", number(f.Searched, "study"))
 	}
 	for _, r := range f.Without {
 		texts := make([]string, len(r.Studies))
@@ -134,7 +134,7 @@ func (c *call) showAnswer(atlas *pathway.Atlas, a pathway.Answer) {
 		}
 	}
 	if d := a.Direct; d != nil {
-		c.printf("  direct     %s from %d independent sources; masses up %.3g, down %.3g, null %.3g\n", d.Stance, d.Sources,
+		c.printf("  direct     %s from %s; masses up %.3g, down %.3g, null %.3g\n", d.Stance, number(d.Sources, "independent source"),
 			d.Masses.Up, d.Masses.Down, d.Masses.Null)
 	}
 	c.showSizes(sizes(atlas, &a))

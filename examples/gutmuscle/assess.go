@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"slices"
@@ -17,12 +18,7 @@ func assess(c *call) error {
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
-	f, err := c.open(c.args[0])
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	habits, err := strategy.ReadHabits(f)
+	habits, err := c.person(c.args[0])
 	if err != nil {
 		return err
 	}
@@ -84,7 +80,7 @@ func (c *call) showVerdict(v strategy.Verdict) {
 		}
 	}
 	for l := range v.Limits() {
-		c.printf("  limited: %s, %s (%s)\n", l.Family, limit(l), l.Gate)
+		c.printf("  limited: %s: %s (%s)\n", l.Family, limit(l), l.Gate)
 	}
 	for conflict := range v.Conflicts() {
 		c.printf("  %s\n", conflict.On)
@@ -94,6 +90,9 @@ func (c *call) showVerdict(v strategy.Verdict) {
 	}
 	for is := range v.Issues() {
 		c.printf("  %s\n", is)
+		if is.Kind == strategy.IssueUnlikely {
+			c.printf("    if it is right, write it as {\"value\": …, \"confirmed\": true}\n")
+		}
 	}
 }
 
@@ -131,11 +130,25 @@ func (c *call) showScores(m *strategy.Model, a *strategy.Assessment, all bool) {
 	c.printf("\nlibrary %s, knowledge %s, atlas %.12s, model %.12s\n", t.Library, t.Knowledge, t.Atlas, t.Model)
 }
 
+// limits are the limits in words.
+var limits = map[strategy.LimitKind]string{
+	strategy.LimitStep:       "more of it by at most",
+	strategy.LimitOnly:       "only",
+	strategy.LimitWithout:    "without",
+	strategy.LimitNoIncrease: "no more in all",
+	strategy.LimitHold:       "loads are not raised",
+	strategy.LimitIntensity:  "nothing vigorous",
+	strategy.LimitClearance:  "only once cleared",
+	strategy.LimitApart:      "apart from medicines",
+	strategy.LimitFluids:     "with enough to drink",
+	strategy.LimitNoNumbers:  "no numbers to reach",
+}
+
 // limit says what a limit is.
 func limit(l strategy.Limit) string {
-	text := l.Kind.String()
+	text := cmp.Or(limits[l.Kind], l.Kind.String())
 	if l.Max > 0 {
-		text += fmt.Sprintf(" of %g %s", l.Max, l.Unit)
+		text += fmt.Sprintf(" %g %s", l.Max, l.Unit)
 	}
 	if len(l.Items) > 0 {
 		text += " " + strings.Join(l.Items, ", ")

@@ -22,6 +22,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/pathway"
@@ -98,9 +99,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	c.flags.BoolVar(&c.json, "json", false, "print a JSON document")
 	c.flags.StringVar(&c.data, "knowledge", "", "folder of own knowledge files to add to the built-in ones")
 	switch err := c.try(cmd); {
-	case err == nil:
+	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
-	case errors.Is(err, errUsage), errors.Is(err, flag.ErrHelp):
+	case errors.Is(err, errUsage):
 		return 2
 	default:
 		for _, problem := range dataset.All(err) {
@@ -141,7 +142,10 @@ func overview(w io.Writer) {
 func (c *call) parse(least, most int) error {
 	var rest []string
 	for args := c.args; ; {
-		if err := c.flags.Parse(args); err != nil {
+		switch err := c.flags.Parse(args); {
+		case errors.Is(err, flag.ErrHelp):
+			return err
+		case err != nil:
 			return errUsage
 		}
 		if c.flags.NArg() == 0 {
@@ -212,6 +216,18 @@ func (c *call) print(document any) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(document)
+}
+
+// number returns a number and its noun: 1 row, 2 rows, 3 studies.
+func number(n int, noun string) string {
+	if n != 1 {
+		if stem, ok := strings.CutSuffix(noun, "y"); ok {
+			noun = stem + "ies"
+		} else {
+			noun += "s"
+		}
+	}
+	return fmt.Sprintf("%d %s", n, noun)
 }
 
 func (c *call) printf(format string, args ...any) { fmt.Fprintf(c.stdout, format, args...) }

@@ -48,12 +48,7 @@ func plan(c *call) error {
 	if err := model.CheckWishes(wishes); err != nil {
 		return c.misused("%v", err)
 	}
-	f, err := c.open(c.args[0])
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	habits, err := strategy.ReadHabits(f)
+	habits, err := c.person(c.args[0])
 	if err != nil {
 		return err
 	}
@@ -77,12 +72,16 @@ func (c *call) showPlan(m *strategy.Model, p *strategy.Plan, all bool) {
 		c.showNext(p)
 		return
 	}
-	if p.Verdict().Scored() {
+	switch decision := p.Verdict().Decision(); {
+	case decision == strategy.AskFirst:
+		c.printf("\nNO PLAN YET: what is asked below has to be known first.\n")
+	case p.Verdict().Scored():
 		var goals []string
 		for g := range p.Goals() {
 			goals = append(goals, g.String())
 		}
 		c.printf("\nPLAN for %s\n", strings.Join(goals, ", "))
+		c.printf("  Points are relevances, not sizes of effects; the less certain they are, the fewer of them count.\n")
 	}
 	for n := range p.Notes() {
 		c.printf("  %s\n", n.Text)

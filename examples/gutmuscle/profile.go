@@ -217,12 +217,7 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	var habits *strategy.Habits
 	var a *strategy.Assessment
 	if f.habits != "" {
-		file, err := c.open(f.habits)
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		if habits, err = strategy.ReadHabits(file); err != nil {
+		if habits, err = c.person(f.habits); err != nil {
 			return err
 		}
 		a = stool.Model().Assess(habits)

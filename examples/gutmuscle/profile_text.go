@@ -13,7 +13,7 @@ import (
 )
 
 func (c *call) showTable(t *microbiome.Table) {
-	c.printf("%d samples, %d rows of %s, in %s\n", t.NumSamples(), t.NumFeatures(), t.Content(), t.Unit())
+	c.printf("%s, %s of %s, in %s\n", number(t.NumSamples(), "sample"), number(t.NumFeatures(), "row"), t.Content(), t.Unit())
 	o := t.Origin()
 	for _, f := range []struct{ name, text string }{{"provider", o.Provider}, {"pipeline", o.Pipeline}, {"database", o.Database}} {
 		c.printf("  %s: %s\n", f.name, cmp.Or(f.text, "not known"))
@@ -47,7 +47,7 @@ func (c *call) showTaxa(r *readings, sample int) error {
 	if len(unresolved) == 0 {
 		return nil
 	}
-	c.printf("\n%d rows, %s, have names that the library does not know; the largest:\n", len(unresolved), shareText(share))
+	c.printf("\nnames that the library does not know: %s, %s; the largest:\n", number(len(unresolved), "row"), shareText(share))
 	for _, e := range unresolved[:min(5, len(unresolved))] {
 		c.printf("  %s: %s", name(e.Feature), shareText(e.Share))
 		if len(e.Naming.Candidates) > 0 {

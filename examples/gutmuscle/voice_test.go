@@ -24,7 +24,7 @@ func TestModesOnTheCommandLine(t *testing.T) {
 		{"", []string{"kidney disease", "limited: ", "Both are shown", "sarcopenia"}, []string{"mode: ", "texts in"}},
 		{"-mode general-wellness", []string{"mode: general-wellness", "what you told about your kidneys", "limited: ", "studies: "},
 			[]string{"disease", "sarcopenia", "IBS", "cachexia"}},
-		{"-mode report-only", []string{"mode: report-only", "Told: kidney disease"}, []string{"limited: ", "In IBS only"}},
+		{"-mode report-only", []string{"mode: report-only", "Reported: kidney disease"}, []string{"limited: ", "In IBS only"}},
 		{"-mode clinical-research", []string{"mode: clinical-research", "Guidelines disagree", "(unknown)"}, []string{"limited: ", "more with too little"}},
 		{"-lang de", []string{"Nierenkrankheit", wording.NotReviewed, "Griffkraft", "Krafttraining 2 Einheiten/Woche"}, []string{"kidney disease", "grip strength"}},
 		{"-lang de -mode general-wellness", []string{"mode: general-wellness", "zu Ihren Nieren angegeben"}, []string{"Nierenkrankheit", "Sarkopenie", "Reizdarm"}},

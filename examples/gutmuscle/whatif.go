@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
+	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/strategy"
 )
@@ -91,14 +93,21 @@ func whatIf(c *call) error {
 	return c.compare(model.Compare(before, after), *all)
 }
 
-// person reads the habits of a person.
+// person reads the habits of a person. Problems say in which file they are.
 func (c *call) person(name string) (*strategy.Habits, error) {
 	f, err := c.open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return strategy.ReadHabits(f)
+	habits, err := strategy.ReadHabits(f)
+	for _, problem := range dataset.All(err) {
+		var e *dataset.Error
+		if name != "-" && errors.As(problem, &e) {
+			e.File = name
+		}
+	}
+	return habits, err
 }
 
 // compare prints a difference.

@@ -202,7 +202,7 @@ func TestFragileAnswers(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	_, out, _ = execute(t, "", "ask", "-fragile", "-from", "habit:probiotic", "-to", "outcome:muscle-mass")
-	require.Contains(t, out, "without any 3 studies it would be the same")
+	require.Contains(t, out, "no: leaving out any 3 studies does not change it")
 	_, out, _ = execute(t, "", "ask", "-fragile", "-from", "outcome:gait-speed", "-to", "habit:statins")
 	require.Contains(t, out, "rests on no study")
 }

@@ -1,0 +1,173 @@
+package strategy
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gutmuscle/gutmuscle/strategy/unit"
+)
+
+// offered returns the texts of all forms that fit a person, of the strategies of
+// which the gates leave something.
+func offered(h *Habits) []string {
+	var p planner
+	m := Default()
+	p.look(m, h, new(Wishes))
+	var texts []string
+	for i := range m.options() {
+		o := &m.options()[i]
+		for j := range o.Forms {
+			if p.terms[o.Family].allowed && p.fits(o, &o.Forms[j]) {
+				texts = append(texts, o.Forms[j].Text)
+			}
+		}
+	}
+	return texts
+}
+
+func TestFormsFitThePerson(t *testing.T) {
+	everything := known()
+	before := offered(&everything)
+	for _, c := range []struct {
+		name    string
+		change  func(*Habits)
+		without []string
+		with    []string
+	}{
+		{"celiac disease leaves out gluten, whatever diet and allergies are told",
+			func(h *Habits) { h.Conditions = Known([]Condition{ConditionCeliac}) },
+			[]string{"Barley, in soup or in the place of rice", "Oats, as porridge or in soup", "Rye or whole-wheat bread and pasta",
+				"Whole-grain bread and pasta in the place of white", "Pasta, cooked, cooled and eaten cold or warmed"},
+			[]string{"Brown rice or quinoa", "Beans, lentils and chickpeas"}},
+		{"FODMAP are left out where only the phase is told",
+			func(h *Habits) {
+				h.Diet.FODMAP = Known(FODMAP{Phase: Known(PhaseRestriction)})
+			},
+			[]string{"Beans and lentils", "Milk, quark or Greek yogurt", "Soy drink", "Barley, in soup or in the place of rice",
+				"Kefir of pasteurized milk"},
+			[]string{"Firm tofu or tempeh", "Oats, as porridge or in soup", "Fish, poultry or lean meat"}},
+		{"personalization brings them back",
+			func(h *Habits) {
+				h.Diet.FODMAP = Known(FODMAP{Phase: Known(PhasePersonalization)})
+			}, nil, []string{"Beans and lentils", "Milk, quark or Greek yogurt"}},
+		{"a ketogenic diet has no oranges",
+			func(h *Habits) { h.Diet.Pattern = Known(PatternKetogenic) },
+			[]string{"Carrots, zucchini, oranges and kiwis", "Berries and other fruit"}, []string{"Leafy greens and broccoli"}},
+		{"potassium counts in every family",
+			func(h *Habits) { h.Conditions = Known([]Condition{ConditionHeartFailure}) },
+			[]string{"Beans and lentils", "Beans or lentils at lunch", "Green bananas or green banana flour",
+				"Onions, leeks, garlic, Jerusalem artichokes and chicory", "Fruit in the place of a packaged snack"},
+			[]string{"Eggs", "Raw potato starch, a spoon stirred into cold food"}},
+		{"allergies that are not known count in every family",
+			func(h *Habits) { h.Allergies = Reading[[]Allergen]{} },
+			[]string{"Galacto-oligosaccharide powder or syrup, made of milk sugar", "Yogurt with fruit in the place of a dessert",
+				"Pasta, cooked, cooled and eaten cold or warmed"},
+			[]string{"Beans and lentils"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := known()
+			c.change(&h)
+			got := offered(&h)
+			for _, text := range c.without {
+				require.Contains(t, before, text)
+				require.NotContains(t, got, text)
+			}
+			for _, text := range c.with {
+				require.Contains(t, got, text)
+			}
+		})
+	}
+}
+
+// TestGatesReachEveryForm checks that a gate that leaves out foods of a sort does
+// so in each family that has such a food.
+func TestGatesReachEveryForm(t *testing.T) {
+	table, err := safetyGates()
+	require.NoError(t, err)
+	for i := range table.gates {
+		for _, r := range table.gates[i].Rules {
+			for _, l := range r.Limits {
+				if l.Kind != LimitWithout {
+					continue
+				}
+				for s := range Default().Strategies() {
+					for _, f := range s.Forms {
+						meant := slices.ContainsFunc(f.Is, func(is string) bool { return slices.Contains(l.Items, is) }) ||
+							slices.Contains(l.Items, "named-allergens") && len(f.Allergens) > 0
+						reached := slices.Contains(l.Families, s.Family) || slices.Contains(r.Withholds, s.Family)
+						if meant && !reached {
+							t.Errorf("%s.%s: %q of %s holds %v, and family %s is not limited", table.gates[i].ID, r.ID, f.Text, s.ID, l.Items, s.Family)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestNoNumbers checks that a plan for somebody to whom numbers could do harm
+// has none, and does not speak of a first step that is not told.
+func TestNoNumbers(t *testing.T) {
+	h := known()
+	h.Conditions = Known([]Condition{ConditionEatingDisorderHistory})
+	p := Default().Plan(&h, Wishes{})
+	steps := slices.Collect(p.Steps())
+	require.NotEmpty(t, steps)
+	for _, s := range steps {
+		require.False(t, s.Numbers())
+		require.Empty(t, slices.Collect(s.Schedule()))
+		for f := range s.Forms() {
+			require.NotRegexp(t, `[0-9]`, f.Text)
+		}
+		for n := range s.Notes() {
+			require.NotEqual(t, stepUnknown, n.ID, "of %s no first step is told", s)
+		}
+	}
+}
+
+func TestCautionsForFrailty(t *testing.T) {
+	h := known()
+	h.Conditions = Known([]Condition{ConditionFrailty, ConditionOsteoporosis})
+	h.Exercise.ResistSessions = Known[unit.TimesPerWeek](0)
+	p := Default().Plan(&h, Wishes{})
+	for s := range p.Steps() {
+		if s.String() == "resistance-sessions" {
+			require.Len(t, slices.Collect(s.Cautions()), 2)
+			return
+		}
+	}
+	t.Fatal("no strength training in the plan")
+}
+
+// TestLimitsOnce checks that what two rules of one gate ask alike is told once.
+func TestLimitsOnce(t *testing.T) {
+	h := known()
+	h.Conditions = Known([]Condition{ConditionIBSConstipation})
+	steps := 0
+	v := Default().Judge(&h)
+	for l := range v.Limits() {
+		if l.Family == FamilyDiverseFiber && l.Kind == LimitStep {
+			steps++
+		}
+	}
+	require.Equal(t, 1, steps)
+}
+
+// TestAlreadyThere checks that only somebody who does as much as is documented
+// is told so, and not somebody who is so far from it that nothing is seen of the
+// first steps.
+func TestAlreadyThere(t *testing.T) {
+	for _, tt := range []struct {
+		alcohol unit.GramsPerWeek
+		want    WhyNot
+	}{{0, AlreadyThere}, {600, TooLittle}} {
+		h := known()
+		h.Diet.Alcohol = Reading[unit.GramsPerWeek]{State: StateKnown, Value: tt.alcohol, Confirmed: true}
+		p := Default().Plan(&h, Wishes{})
+		i := slices.IndexFunc(slices.Collect(p.Excluded()), func(x Excluded) bool { return x.Strategy.String() == "less-alcohol" })
+		require.NotEqual(t, -1, i)
+		require.Equal(t, tt.want, slices.Collect(p.Excluded())[i].Why, "%v g a week", tt.alcohol)
+	}
+}
