@@ -275,7 +275,6 @@ func (m *Model) Hash() string {
 		for i := range m.strategies {
 			errs = append(errs, e.Encode(&m.strategies[i]))
 		}
-		errs = append(errs, e.Encode(m.gates.gates), e.Encode(medicines().list))
 		for _, id := range slices.Sorted(maps.Keys(m.messages)) {
 			errs = append(errs, e.Encode([2]string{id, m.messages[id]}))
 		}
