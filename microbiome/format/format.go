@@ -61,8 +61,9 @@ const (
 	// _Abundance-RPKs, -CPM or -RELAB, which tells the unit, as the first line of
 	// version 4 does. Pathways of versions 2 and 3 are RPK if they are all there and
 	// do not add up to a whole; what PICRUSt2 predicts is counts. Refused are
-	// coverages, strata above their total, unless strata add up to a whole by
-	// themselves, and a unit in the names of samples that add up as another does, as
+	// coverages; strata above their total, one of them or, of genes, all together,
+	// unless strata add up to a whole by themselves; functions of which there are
+	// strata only, where others have totals; and a unit in the names of samples that add up as another does, as
 	// after humann_renorm_table.
 	HUMAnN
 
@@ -182,6 +183,9 @@ func finish(spec microbiome.Spec, o Options, p *dataset.Problems) (*microbiome.T
 		return nil, err
 	}
 	at := dataset.Place{File: o.File}
+	if o.Unit != microbiome.UnitNotSaid && o.Unit != spec.Unit {
+		p.Add(at, fmt.Errorf("unit: the options say %s, but these are %s", o.Unit, spec.Unit))
+	}
 	var err error
 	if spec.Origin, err = o.Origin.Merge(spec.Origin); err != nil {
 		p.Add(at, fmt.Errorf("origin: the file says otherwise: %w", err))
@@ -203,6 +207,10 @@ func finish(spec microbiome.Spec, o Options, p *dataset.Problems) (*microbiome.T
 
 func choose(in *input) (reader, error) {
 	head, err := in.Peek(headSize)
+	if first, _, more := bytes.Cut(head, []byte("\n")); err == nil && !more && bytes.IndexByte(first, '\t') >= 0 {
+		in.Reader = bufio.NewReaderSize(in.Reader, dataset.MaxLine+headSize) // a wide table: what tells it is below the names
+		head, err = in.Peek(dataset.MaxLine + headSize)
+	}
 	if err != nil && err != io.EOF {
 		return reader{}, err
 	}
@@ -217,7 +225,11 @@ func choose(in *input) (reader, error) {
 	if in.Format != NotSaid {
 		return reader{}, fmt.Errorf("format %s cannot be read", in.Format)
 	}
-	return reader{}, fmt.Errorf("none of the formats that are known, which are %s", strings.Join(formats.Words[1:], ", "))
+	hint := ""
+	if line := headLines(head, 1)[0]; !strings.Contains(line, "\t") && strings.ContainsAny(line, ",;") {
+		hint = "; in tables there are tabs between the cells"
+	}
+	return reader{}, fmt.Errorf("none of the formats that are known, which are %s%s", strings.Join(formats.Words[1:], ", "), hint)
 }
 
 // Detect returns the format that a file which starts with head is in, or

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
@@ -97,43 +96,4 @@ func sumsOfFunctions(spec *microbiome.Spec) sums {
 		counted[i] = (f.Stratum == "" || !whole) && f.Name != "READS_UNMAPPED"
 	}
 	return sumsOf(spec.Samples, counted)
-}
-
-// checkStrata reports strata that hold more than their total, unless strata were
-// made to add up to a whole by themselves.
-func checkStrata(in *input, spec *microbiome.Spec) {
-	const rounding = 1e-3
-	rows := make(map[string]int)
-	for i, f := range spec.Features {
-		if f.Stratum == "" {
-			rows[f.Name] = i
-		}
-	}
-	totals := make([]int, len(spec.Features)) // −1: none
-	stratum := make([]bool, len(spec.Features))
-	for i, f := range spec.Features {
-		totals[i] = -1
-		if row, ok := rows[f.Name]; ok && f.Stratum != "" {
-			totals[i] = row
-		}
-		stratum[i] = f.Stratum != ""
-	}
-	whole := spec.Unit.Whole()
-	sums := sumsOf(spec.Samples, stratum)
-	held := make([]float64, len(spec.Features))
-	for i, s := range spec.Samples {
-		if whole > 0 && sums.of[i] > whole*(1-rounding) && sums.of[i] < whole*(1+rounding) {
-			continue
-		}
-		clear(held)
-		for k, row := range s.Index {
-			held[row] = s.Value[k]
-		}
-		for k, row := range s.Index {
-			if total := totals[row]; total >= 0 && s.Value[k] > held[total]*(1+rounding) {
-				in.p.Add(dataset.Place{File: in.File, Rec: short(spec.Features[row].Label), Fld: s.Name},
-					fmt.Errorf("%.6g, more than the %.6g of all strata together", s.Value[k], held[total]))
-			}
-		}
-	}
 }
