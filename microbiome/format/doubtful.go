@@ -42,7 +42,7 @@ func refuseOthers(in *input, spec *microbiome.Spec) {
 			in.p.Add(at.Record(spec.Samples[i].Name), errors.New("no sample, but the sum of the others; leave it out"))
 		}
 	}
-	if taxon, turned := isTurned(spec); turned && in.Format == NotSaid {
+	if taxon, turned := isTurned(spec); turned && in.Format == NotSaid && spec.Content == microbiome.Taxa {
 		in.p.Add(at, fmt.Errorf("samples have names of taxa, such as %s, and no row or column of taxa has one that is known: the table seems to be turned; name the format if it is not", spell.Quote(taxon)))
 	}
 }

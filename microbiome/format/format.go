@@ -57,7 +57,8 @@ const (
 	// what "# Gene Family" or UniRef says are gene families, and all else is refused.
 	// A name after ": " is a detail, what stands after | is the stratum. UNMAPPED,
 	// UNGROUPED, UNINTEGRATED and unknown genes are not assigned; READS_UNMAPPED of
-	// version 4 counts reads, whatever the unit is. Samples are without their ending
+	// version 4 counts reads, whatever the unit is, and is in no total. Without a row
+	// UNMAPPED it is not known how much was not assigned. Samples are without their ending
 	// _Abundance-RPKs, -CPM or -RELAB, which tells the unit, as the first line of
 	// version 4 does. Pathways of versions 2 and 3 are RPK if they are all there and
 	// do not add up to a whole; what PICRUSt2 predicts is counts. Refused are

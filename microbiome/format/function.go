@@ -39,7 +39,7 @@ func isKO(name string) bool { return len(name) == 6 && name[0] == 'K' && isDigit
 // give to any function.
 func isUnmapped(name string) bool {
 	switch name {
-	case "UNMAPPED", "UNGROUPED", "UNINTEGRATED", "READS_UNMAPPED", "UniRef50_unknown", "UniRef90_unknown":
+	case "UNMAPPED", "UNGROUPED", "UNINTEGRATED", readsUnmapped, "UniRef50_unknown", "UniRef90_unknown":
 		return true
 	}
 	return false
@@ -61,7 +61,7 @@ func functionOf(label string) (f microbiome.Feature, err error) {
 		f.Name = ko
 	}
 	if f.Unassigned = isUnmapped(f.Name); f.Unassigned {
-		if f.Name == "READS_UNMAPPED" {
+		if f.Name == readsUnmapped {
 			f.Details = "number of reads, whatever the unit of the other rows is"
 		}
 	}
@@ -86,6 +86,24 @@ func hasStrata(features []microbiome.Feature) bool {
 	return slices.ContainsFunc(features, func(f microbiome.Feature) bool { return f.Stratum != "" })
 }
 
+const readsUnmapped = "READS_UNMAPPED"
+
+// sayTotals says of a table of functions what its totals are of, once its unit is
+// known: of what was assigned only, unless it has a row UNMAPPED; and never of
+// numbers of reads beside others.
+func sayTotals(spec *microbiome.Spec) {
+	has := func(name string) bool {
+		return slices.ContainsFunc(spec.Features, func(f microbiome.Feature) bool { return f.Name == name && f.Stratum == "" })
+	}
+	spec.AssignedOnly = !has("UNMAPPED")
+	if !has(readsUnmapped) || spec.Unit.Whole() > 0 {
+		return
+	}
+	for i, sum := range sumsOfFunctions(spec).of {
+		spec.Samples[i].Total = sum
+	}
+}
+
 // sumsOfFunctions adds up the rows of whole communities, or those of strata where
 // there are no others.
 func sumsOfFunctions(spec *microbiome.Spec) sums {
@@ -93,7 +111,7 @@ func sumsOfFunctions(spec *microbiome.Spec) sums {
 	whole := slices.ContainsFunc(spec.Features, func(f microbiome.Feature) bool { return f.Stratum == "" && !f.Unassigned })
 	for i := range spec.Features {
 		f := &spec.Features[i]
-		counted[i] = (f.Stratum == "" || !whole) && f.Name != "READS_UNMAPPED"
+		counted[i] = (f.Stratum == "" || !whole) && f.Name != readsUnmapped
 	}
 	return sumsOf(spec.Samples, counted)
 }
