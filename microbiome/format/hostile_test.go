@@ -59,6 +59,7 @@ func TestRefusedTables(t *testing.T) {
 		{"less than inside", mpa + "k__B\t100\nk__B|p__C\t50\nk__B|p__C|g__D\t30\nk__B|p__C|g__E\t30\n", format.Options{File: "f"}, []string{"f: k__B|p__C: f: 50, but the rows in it add up to 60"}},
 		{"more than the whole", mpa + "k__B\t90\nUNCLASSIFIED\t20\n", format.Options{}, []string{"f: f: the rows add up to 110; want at most 100, since they are percents"}},
 		{"percents that are fractions", mpa + "k__B\t0.75\nUNCLASSIFIED\t0.25\n", format.Options{}, []string{"f: unit: the file says percents, but each sample adds up to 1, as fractions do; name the unit in the options"}},
+		{"clades twice, otherwise spelt", mpa + "k__B\t100\nk__B|p__C\t40\nk__B| p__C\t40\n", format.Options{}, []string{"f: k__B| p__C: duplicate id: another row has the lineage, otherwise spelt"}},
 		{"two databases", "#mpa_v30\n#mpa_v31\n" + mpa + "k__B\t100\n", format.Options{}, []string{`f:2: database "mpa_v31" after "mpa_v30"; want one`}},
 		{"another database", "#mpa_v30\n" + mpa + "k__B\t100\n", format.Options{Origin: microbiome.Origin{Database: "x"}}, []string{`f: origin: the file says otherwise: database: "x" and "mpa_v30"`}},
 		{"two numbers of reads", "#mpa_v30\n#10 reads processed\n#11 reads processed\n" + mpa + "k__B\t100\n", format.Options{}, []string{"f:3: 11 reads processed after 10; want one number"}},
