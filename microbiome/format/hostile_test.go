@@ -194,8 +194,8 @@ func TestLongLines(t *testing.T) {
 	}
 }
 
-// TestWideHeaders reads tables whose line of names is longer than what is looked
-// at of others to find out the format.
+// TestWideHeaders reads tables whose first lines are longer than what is looked at
+// of others to find out the format.
 func TestWideHeaders(t *testing.T) {
 	var lineages, samples strings.Builder
 	lineages.WriteString("Sample")
@@ -206,7 +206,12 @@ func TestWideHeaders(t *testing.T) {
 	}
 	lineages.WriteString("\na" + strings.Repeat("\t2", 2000) + "\n")
 	samples.WriteString("\nk__Bacteria;p__Bacillota" + strings.Repeat("\t2", 2000) + "\n")
-	for text, want := range map[string][2]int{lineages.String(): {2000, 1}, samples.String(): {1, 2000}} {
+	row := "species"
+	for i := range 5000 {
+		row += fmt.Sprintf("\ts%d", i)
+	}
+	row += "\nDorea longicatena" + strings.Repeat("\t1.2345678", 5000) + "\nBlautia" + strings.Repeat("\t98.7654322", 5000) + "\n"
+	for text, want := range map[string][2]int{lineages.String(): {2000, 1}, samples.String(): {1, 2000}, row: {2, 5000}} {
 		table, err := format.Read(strings.NewReader(text), format.Options{})
 		if err != nil {
 			t.Errorf("%.200v", err)
