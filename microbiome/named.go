@@ -86,7 +86,7 @@ func (c *Catalog) above(f *Feature, own Naming, levels map[Level]int32) ([]int32
 		add(i)
 	}
 	if len(taxa) == 0 && len(f.Lineage) == 0 { // an unknown species of a known genus
-		if words := strings.Fields(fold(f.Name)); len(words) > 1 {
+		if words := strings.Fields(fold(f.Name)); len(words) > 1 && !isOther(words) {
 			if found := c.named(words[0], Genus); len(found) == 1 {
 				add(int32(found[0]))
 			}

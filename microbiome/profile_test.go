@@ -67,6 +67,16 @@ func profile(t *testing.T, s microbiome.Spec, sample int) *microbiome.Profile {
 	return named.Profile(sample)
 }
 
+// A virus is not of the genus that its name starts with.
+func TestVirusesAreNotOfTheirHosts(t *testing.T) {
+	for name, want := range map[string]microbiome.Detection{"Bacteroides sp. 7": microbiome.Seen, "Bacteroides phage B40": microbiome.NotSeen, "Bacteroides fragilis phage X": microbiome.NotSeen} {
+		p := profile(t, microbiome.Spec{Content: microbiome.Taxa, Unit: microbiome.Counts,
+			Features: []microbiome.Feature{{Label: "1", Name: name, Rank: microbiome.Species}},
+			Samples:  []microbiome.Sample{{Name: "a", Index: []int32{0}, Value: []float64{7}}}}, 0)
+		require.Equal(t, want, p.Of(taxon.Bacteroides).Detection, name)
+	}
+}
+
 func TestAmounts(t *testing.T) {
 	numbers := microbiome.Spec{ // a list of NCBI numbers and percents, ranks mixed and not told
 		Content: microbiome.Taxa, Unit: microbiome.Percents, Nested: true,

@@ -114,12 +114,23 @@ func (c *Catalog) lookUp(name string, rank Rank) ([]int, Match) {
 	if rank != RankNotSaid && !strainsOf(rank) {
 		return nil, NoMatch
 	}
+	if isOther(words) {
+		return nil, NoMatch
+	}
 	for n := min(len(words)-1, 4); n >= 2; n-- {
 		if found := c.named(strings.Join(words[:n], " "), RankNotSaid); len(found) == 1 && strainsOf(c.taxa[found[0]].Rank) {
 			return found, OfTheSpecies
 		}
 	}
 	return nil, NoMatch
+}
+
+// isOther reports whether the words of a name say that it is not of the taxon that
+// it starts with: that it is of a virus of it, or of several species.
+func isOther(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		return strings.HasSuffix(w, "phage") || strings.HasSuffix(w, "virus") || w == "group" || w == "subgroup" || w == "complex" || w == "cluster"
+	})
 }
 
 // named returns the taxa of a rank, or of any, that have a name.

@@ -62,9 +62,15 @@ func (m *Model) ReadStool(t StoolTest) (*Stool, error) {
 	for _, p := range t.Profiles {
 		list := m.atlas.Capacities(p)
 		lists = append(lists, list)
+		s.collected = append(s.collected, p.Origin().Collected)
+		if !p.SharesKnown() { // which then are nothing to compare
+			continue
+		}
 		standings := place(list, p.Origin(), t.Groups)
 		s.standings = append(s.standings, standings...)
-		s.collected = append(s.collected, p.Origin().Collected)
+		if rest, told := p.Unassigned(); told && rest >= unassignedAtMost {
+			continue
+		}
 		for node := range lowNodes(standings) {
 			low[node]++
 		}
@@ -88,6 +94,11 @@ func (m *Model) ReadStool(t StoolTest) (*Stool, error) {
 	s.model = m.with(s.limits)
 	return s, nil
 }
+
+// unassignedAtMost is the share of a profile, below which what is not assigned has
+// to be, for anything in it to be called low: as for what is said not to be there,
+// see [pathway.Lacks].
+const unassignedAtMost = 0.5
 
 // place returns where the capacities of a profile stand in the groups that fit.
 func place(list []pathway.Capacity, o microbiome.Origin, groups []*pathway.Group) (all []NodeStanding) {

@@ -242,6 +242,15 @@ func TestLowInAllGroupsAndProfiles(t *testing.T) {
 	much, also, little := group("much", 30), group("also much", 20), group("little", 1)
 	profile := species(t, origin, map[string]float64{"Faecalibacterium prausnitzii": 10, "Bacteroides uniformis": 80})
 	elsewhere := species(t, deep, map[string]float64{"Faecalibacterium prausnitzii": 10, "Bacteroides uniformis": 80})
+	unknown := species(t, origin, map[string]float64{"Faecalibacterium prausnitzii": 10, "Bacteroides uniformis": 39})
+	list := microbiome.Spec{Origin: origin, Content: microbiome.Taxa, Unit: microbiome.Counts, Nested: true, // of which the total is not known
+		Features: []microbiome.Feature{{Label: "853", NCBI: 853}}, Samples: []microbiome.Sample{{Name: "a", Index: []int32{0}, Value: []float64{7}}}}
+	table, err := microbiome.NewTable(list)
+	require.NoError(t, err)
+	named, err := microbiome.Default().NameTable(table)
+	require.NoError(t, err)
+	without := named.Profile(0)
+	require.False(t, without.SharesKnown())
 	for _, c := range []struct {
 		name     string
 		profiles []*microbiome.Profile
@@ -252,6 +261,8 @@ func TestLowInAllGroupsAndProfiles(t *testing.T) {
 		{"in two groups", []*microbiome.Profile{profile}, []*pathway.Group{much, also}, true},
 		{"in one of two groups", []*microbiome.Profile{profile}, []*pathway.Group{much, little}, false},
 		{"in two groups, and a profile that none fits", []*microbiome.Profile{profile, elsewhere}, []*pathway.Group{much, also}, false},
+		{"of which most is not assigned", []*microbiome.Profile{unknown}, []*pathway.Group{much}, false},
+		{"without shares", []*microbiome.Profile{without}, []*pathway.Group{much}, false},
 	} {
 		s, err := strategy.Default().ReadStool(strategy.StoolTest{Profiles: c.profiles, Groups: c.groups})
 		require.NoError(t, err)

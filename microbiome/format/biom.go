@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -145,21 +147,36 @@ func (b *biomReader) id(where string) (id string, metadata json.RawMessage) {
 	if b.err != nil {
 		return "", nil
 	}
-	var of struct {
-		ID       *string         `json:"id"`
-		Metadata json.RawMessage `json:"metadata"`
-	}
+	of, err := members(raw)
 	switch {
 	case !utf8.Valid(raw):
 		b.in.p.Add(at, errors.New("not UTF-8 text"))
-	case json.Unmarshal(raw, &of) != nil:
+	case err != nil:
+		b.in.p.Add(at, err)
+	case of == nil, of["id"] != nil && json.Unmarshal(of["id"], &id) != nil:
 		b.in.p.Add(at, fmt.Errorf("%.60q; want an object with an id, which is text, and metadata", raw))
-	case of.ID == nil || *of.ID == "":
+	case id == "":
 		b.in.p.Add(at.Field(where+".id"), errors.New("missing"))
 	default:
-		return *of.ID, of.Metadata
+		return id, of["metadata"]
 	}
 	return "", nil
+}
+
+// members returns the members of a JSON object by their names, nil of what is no
+// object. Names that are there twice are an error.
+func members(raw []byte) (map[string]json.RawMessage, error) {
+	if !bytes.HasPrefix(raw, []byte("{")) || !json.Valid(raw) {
+		return nil, nil
+	}
+	of := make(map[string]json.RawMessage)
+	for name, value := range dataset.Members(raw) {
+		if of[name] != nil {
+			return nil, fmt.Errorf("%s: given twice", short(name))
+		}
+		of[name] = value
+	}
+	return of, nil
 }
 
 func (b *biomReader) column(i int) {
@@ -173,11 +190,12 @@ func (b *biomReader) row(i int) {
 	id, metadata := b.id(where)
 	row := BIOMRow{ID: id}
 	if len(metadata) > 0 && string(metadata) != "null" {
-		var of map[string]json.RawMessage
-		err := json.Unmarshal(metadata, &of)
-		if err != nil {
+		of, err := members(metadata)
+		switch {
+		case err != nil:
+		case of == nil:
 			err = fmt.Errorf("%.60q; want an object or null", metadata)
-		} else {
+		default:
 			err = row.metadata(of)
 		}
 		b.in.p.Add(at.Record(id).Field(where+".metadata"), err)
@@ -191,10 +209,10 @@ func (r *BIOMRow) metadata(of map[string]json.RawMessage) (err error) {
 	if r.Taxonomy, err = taxonomyOf(of); err != nil || r.Taxonomy != nil {
 		return err
 	}
-	for _, raw := range of {
-		var inner map[string]json.RawMessage
-		if json.Unmarshal(raw, &inner) != nil {
-			continue
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		inner, err := members(of[name])
+		if err != nil {
+			return err
 		}
 		member, err := taxonomyOf(inner)
 		if err != nil {
@@ -208,22 +226,27 @@ func (r *BIOMRow) metadata(of map[string]json.RawMessage) (err error) {
 }
 
 // taxonomyOf returns the taxonomy of metadata, nil if they have none.
-func taxonomyOf(metadata map[string]json.RawMessage) ([]string, error) {
-	for name, raw := range metadata {
+func taxonomyOf(metadata map[string]json.RawMessage) (taxonomy []string, err error) {
+	given := ""
+	for _, name := range slices.Sorted(maps.Keys(metadata)) {
+		raw := metadata[name]
 		if !strings.EqualFold(name, "taxonomy") || string(raw) == "null" {
 			continue
 		}
-		var names []string
+		if given != "" {
+			return nil, fmt.Errorf("%s and %s; want one of them", given, name)
+		}
+		given = name
 		var text string
-		if json.Unmarshal(raw, &names) == nil {
-			return names, nil
+		switch {
+		case json.Unmarshal(raw, &taxonomy) == nil:
+		case json.Unmarshal(raw, &text) == nil:
+			taxonomy = []string{text}
+		default:
+			return nil, fmt.Errorf("%s: %.60q; want text or a list of texts", name, raw)
 		}
-		if json.Unmarshal(raw, &text) == nil {
-			return []string{text}, nil
-		}
-		return nil, fmt.Errorf("%s: %.60q; want text or a list of texts", name, raw)
 	}
-	return nil, nil
+	return taxonomy, nil
 }
 
 // check reports what does not agree with each other.

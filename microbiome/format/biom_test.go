@@ -214,7 +214,7 @@ func TestBIOMMeanings(t *testing.T) {
 	}{
 		{microbiome.Orthologs, `"OTU table"`, []string{"K00001", "K00002: a gene", "K00002: a gene|g__X.s__Y", "UNGROUPED"}},
 		{microbiome.Orthologs, `""`, []string{"ko:K00001"}},
-		{microbiome.GeneFamilies, `"Table"`, []string{"UniRef90_A", "UniRef50_B|unclassified", "UNMAPPED"}},
+		{microbiome.GeneFamilies, `"Table"`, []string{"UniRef90_A", "UniRef50_B", "UniRef50_B|unclassified", "UNMAPPED"}},
 		{microbiome.GeneFamilies, `"Gene table"`, []string{"lacZ"}},
 		{microbiome.GeneFamilies, `"Table"`, []string{"1.1.1.1", "UNGROUPED"}},
 		{microbiome.Pathways, `"Table"`, []string{"PWY-1042: glycolysis", "UNINTEGRATED|g__X"}},

@@ -107,6 +107,7 @@ func (b *BIOMTable) spec(o Options, p *dataset.Problems) microbiome.Spec {
 	}
 	in := &input{Options: o, p: p}
 	if b.sayUnit(in, &s); s.Content != microbiome.Taxa {
+		sayTotals(&s)
 		checkStrata(in, &s)
 	}
 	if by := b.GeneratedBy; !strings.HasPrefix(strings.ToLower(by), "biom-format") && by != "None" {

@@ -69,8 +69,8 @@ func readBracken(in *input) microbiome.Spec {
 			e.feature.Details = "rank " + e.level
 		}
 		assigned, added := row.whole(3, brackenColumns[3]), row.whole(4, brackenColumns[4])
-		if !row.failed && e.reads != assigned+added {
-			row.fail(brackenColumns[5], fmt.Errorf("%d; want %d, the %d assigned and %d added", e.reads, assigned+added, assigned, added))
+		if !row.failed && e.reads != plus(assigned, added) {
+			row.fail(brackenColumns[5], fmt.Errorf("%d; want %d, the %d assigned and %d added", e.reads, plus(assigned, added), assigned, added))
 		}
 		rows = append(rows, e)
 	})
@@ -78,7 +78,7 @@ func readBracken(in *input) microbiome.Spec {
 	sample := microbiome.Sample{Name: in.sample()}
 	total := 0
 	for _, e := range rows {
-		total += e.reads
+		total = plus(total, e.reads)
 	}
 	switch {
 	case in.p.Len() > before:
@@ -86,6 +86,8 @@ func readBracken(in *input) microbiome.Spec {
 		in.p.Add(in.at(0), errNoRows)
 	case total == 0:
 		in.p.Add(in.at(0), errNoReads)
+	case int64(total) > maxWhole:
+		in.p.Add(in.at(0), errManyReads)
 	}
 	if in.p.Len() > before {
 		return spec

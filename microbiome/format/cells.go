@@ -3,6 +3,7 @@ package format
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,8 @@ var (
 	errNoName  = errors.New("empty; want a name")
 	errNoRows  = errors.New("no rows")
 	errNoReads = errors.New("no reads in any row")
+
+	errManyReads = fmt.Errorf("more than %d reads in all rows", int64(maxWhole))
 )
 
 // cellsOf reads the cells of a row and reports what is wrong with them.
@@ -73,10 +76,17 @@ func twiceSince(line int) error {
 	return fmt.Errorf("%w: the taxon is there since line %d", dataset.ErrDuplicate, line)
 }
 
+// maxWhole is the largest number of reads, of a row and of all rows together: up
+// to it a float64 holds all whole numbers.
+const maxWhole = 1 << 53
+
+// plus adds numbers of reads. More than an int holds is the most that it holds.
+func plus(sum, n int) int { return sum + min(n, math.MaxInt-sum) }
+
 // wholeNumber reads a number of reads, or of a taxon.
 func wholeNumber(text string) (int, error) {
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 || int64(n) > 1<<53 || text[0] == '+' || text[0] == '-' {
+	if err != nil || n < 0 || int64(n) > maxWhole || text[0] == '+' || text[0] == '-' {
 		return 0, fmt.Errorf("%s; want a whole number, not below zero and without separators", spell.Quote(text))
 	}
 	return n, nil

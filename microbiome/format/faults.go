@@ -134,7 +134,9 @@ func (m *matrix) tell(h *header, wrong map[int]int) {
 				wrong[f.column] = allTold
 				cell, _ := f.err.(badNumber)
 				at.Rec = ""
-				f.err = fmt.Errorf("no numbers but such as %s; want columns of abundances only", spell.Quote(string(cell)))
+				if f.err = fmt.Errorf("no numbers but such as %s; want columns of abundances only", spell.Quote(string(cell))); cell.hasComma() {
+					f.err = fmt.Errorf("%w, here as in the other rows", cell)
+				}
 			case f.column >= 0 && wrong[f.column] == allTold, told >= maxFaults:
 				continue
 			case f.column >= 0:

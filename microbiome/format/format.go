@@ -26,7 +26,8 @@ type Format uint8
 // not zero. So are rows of another length than the line of names, names that are
 // there twice, and empty lines. The unit is what the format or the caller says.
 // Else whole numbers are counts, and what adds up to 1, 100 or 1,000,000 in each
-// sample, or to less than 1, is a share of it; other numbers are refused.
+// sample, or to less than 1, is a share of it; other numbers are refused, as are
+// samples that are in another unit than the others by what they add up to.
 const (
 	NotSaid Format = iota
 
@@ -57,12 +58,14 @@ const (
 	// what "# Gene Family" or UniRef says are gene families, and all else is refused.
 	// A name after ": " is a detail, what stands after | is the stratum. UNMAPPED,
 	// UNGROUPED, UNINTEGRATED and unknown genes are not assigned; READS_UNMAPPED of
-	// version 4 counts reads, whatever the unit is. Samples are without their ending
+	// version 4 counts reads, whatever the unit is, and is in no total. Without a row
+	// UNMAPPED it is not known how much was not assigned. Samples are without their ending
 	// _Abundance-RPKs, -CPM or -RELAB, which tells the unit, as the first line of
 	// version 4 does. Pathways of versions 2 and 3 are RPK if they are all there and
 	// do not add up to a whole; what PICRUSt2 predicts is counts. Refused are
-	// coverages, strata above their total, unless strata add up to a whole by
-	// themselves, and a unit in the names of samples that add up as another does, as
+	// coverages; strata above their total, one of them or, of genes, all together,
+	// unless strata add up to a whole by themselves; functions of which there are
+	// strata only, where others have totals; and a unit in the names of samples that add up as another does, as
 	// after humann_renorm_table.
 	HUMAnN
 
@@ -76,14 +79,17 @@ const (
 	// in a last column named taxonomy, in the Lineages of [Options] or nowhere.
 	// Names without a prefix have no rank. A lineage without names, or of one such
 	// as Unassigned, is not assigned; an empty label becomes "(empty)". Each row is
-	// of its own: if rows lie in each other by their lineages and the numbers allow
-	// that they are nested, the caller has to name the format, and so say which.
+	// of its own: if rows lie in each other by their lineages, or by their names as
+	// the built-in catalog knows them, and the numbers allow that they are nested, the
+	// caller has to name the format, and so say which; and also if samples have
+	// names of taxa and no row has: the table seems to be turned. Rows and samples
+	// that are sums of the others are refused, and lineages of more than 128 names.
 	LineageTable
 
 	// WideTable has samples in rows, and in columns what a LineageTable has in rows,
 	// or KO numbers. What else is known of samples does not belong there: columns
-	// that are not of numbers, or that are metabolites of the built-in catalog, are
-	// refused.
+	// that are not of numbers, that are metabolites of the built-in catalog, or that
+	// have a name such as age, are refused.
 	WideTable
 
 	UBiome    // JSON in the form that uBiome used
@@ -109,8 +115,9 @@ type Options struct {
 	Format Format            // NotSaid: found out from the content
 	Origin microbiome.Origin // what is known of how it was made; the file must not say otherwise
 	// Unit is what the abundances are, for files that do not tell; the numbers must
-	// not contradict it, and have to show it where the file says otherwise.
-	// UnitNotSaid: told by the format, or by the numbers where that is not a guess.
+	// not contradict it, and have to show it where the file says otherwise. Formats
+	// with one unit are refused with another. UnitNotSaid: told by the format, or by
+	// the numbers where that is not a guess.
 	Unit microbiome.Unit
 	// Lineages are those of the features by their id, for tables that have ids
 	// only; see [ReadLineages]. The table shares them.
@@ -157,6 +164,10 @@ type reader struct {
 // headSize is how much of a file is looked at to find out its format.
 const headSize = 1 << 16
 
+// fewLines is how many lines may be too few to find it out: one above the names of
+// the columns, they, and a row.
+const fewLines = 4
+
 // Read reads the table of samples that r holds, to its end. The error joins all
 // problems, each a [*dataset.Error], and there is no table then.
 func Read(r io.Reader, o Options) (*microbiome.Table, error) {
@@ -182,6 +193,9 @@ func finish(spec microbiome.Spec, o Options, p *dataset.Problems) (*microbiome.T
 		return nil, err
 	}
 	at := dataset.Place{File: o.File}
+	if o.Unit != microbiome.UnitNotSaid && o.Unit != spec.Unit {
+		p.Add(at, fmt.Errorf("unit: the options say %s, but these are %s", o.Unit, spec.Unit))
+	}
 	var err error
 	if spec.Origin, err = o.Origin.Merge(spec.Origin); err != nil {
 		p.Add(at, fmt.Errorf("origin: the file says otherwise: %w", err))
@@ -203,6 +217,10 @@ func finish(spec microbiome.Spec, o Options, p *dataset.Problems) (*microbiome.T
 
 func choose(in *input) (reader, error) {
 	head, err := in.Peek(headSize)
+	if err == nil && bytes.IndexByte(head, '\t') >= 0 && bytes.Count(head, []byte("\n")) < fewLines {
+		in.Reader = bufio.NewReaderSize(in.Reader, dataset.MaxLine+headSize) // a wide table: its rows tell what it is
+		head, err = in.Peek(dataset.MaxLine + headSize)
+	}
 	if err != nil && err != io.EOF {
 		return reader{}, err
 	}
@@ -217,7 +235,11 @@ func choose(in *input) (reader, error) {
 	if in.Format != NotSaid {
 		return reader{}, fmt.Errorf("format %s cannot be read", in.Format)
 	}
-	return reader{}, fmt.Errorf("none of the formats that are known, which are %s", strings.Join(formats.Words[1:], ", "))
+	hint := ""
+	if line := headLines(head, 1)[0]; !strings.Contains(line, "\t") && strings.ContainsAny(line, ",;") {
+		hint = "; in tables there are tabs between the cells"
+	}
+	return reader{}, fmt.Errorf("none of the formats that are known, which are %s%s", strings.Join(formats.Words[1:], ", "), hint)
 }
 
 // Detect returns the format that a file which starts with head is in, or

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
@@ -40,7 +39,7 @@ func isKO(name string) bool { return len(name) == 6 && name[0] == 'K' && isDigit
 // give to any function.
 func isUnmapped(name string) bool {
 	switch name {
-	case "UNMAPPED", "UNGROUPED", "UNINTEGRATED", "READS_UNMAPPED", "UniRef50_unknown", "UniRef90_unknown":
+	case "UNMAPPED", "UNGROUPED", "UNINTEGRATED", readsUnmapped, "UniRef50_unknown", "UniRef90_unknown":
 		return true
 	}
 	return false
@@ -62,7 +61,7 @@ func functionOf(label string) (f microbiome.Feature, err error) {
 		f.Name = ko
 	}
 	if f.Unassigned = isUnmapped(f.Name); f.Unassigned {
-		if f.Name == "READS_UNMAPPED" {
+		if f.Name == readsUnmapped {
 			f.Details = "number of reads, whatever the unit of the other rows is"
 		}
 	}
@@ -87,6 +86,24 @@ func hasStrata(features []microbiome.Feature) bool {
 	return slices.ContainsFunc(features, func(f microbiome.Feature) bool { return f.Stratum != "" })
 }
 
+const readsUnmapped = "READS_UNMAPPED"
+
+// sayTotals says of a table of functions what its totals are of, once its unit is
+// known: of what was assigned only, unless it has a row UNMAPPED; and never of
+// numbers of reads beside others.
+func sayTotals(spec *microbiome.Spec) {
+	has := func(name string) bool {
+		return slices.ContainsFunc(spec.Features, func(f microbiome.Feature) bool { return f.Name == name && f.Stratum == "" })
+	}
+	spec.AssignedOnly = !has("UNMAPPED")
+	if !has(readsUnmapped) || spec.Unit.Whole() > 0 {
+		return
+	}
+	for i, sum := range sumsOfFunctions(spec).of {
+		spec.Samples[i].Total = sum
+	}
+}
+
 // sumsOfFunctions adds up the rows of whole communities, or those of strata where
 // there are no others.
 func sumsOfFunctions(spec *microbiome.Spec) sums {
@@ -94,46 +111,7 @@ func sumsOfFunctions(spec *microbiome.Spec) sums {
 	whole := slices.ContainsFunc(spec.Features, func(f microbiome.Feature) bool { return f.Stratum == "" && !f.Unassigned })
 	for i := range spec.Features {
 		f := &spec.Features[i]
-		counted[i] = (f.Stratum == "" || !whole) && f.Name != "READS_UNMAPPED"
+		counted[i] = (f.Stratum == "" || !whole) && f.Name != readsUnmapped
 	}
 	return sumsOf(spec.Samples, counted)
-}
-
-// checkStrata reports strata that hold more than their total, unless strata were
-// made to add up to a whole by themselves.
-func checkStrata(in *input, spec *microbiome.Spec) {
-	const rounding = 1e-3
-	rows := make(map[string]int)
-	for i, f := range spec.Features {
-		if f.Stratum == "" {
-			rows[f.Name] = i
-		}
-	}
-	totals := make([]int, len(spec.Features)) // −1: none
-	stratum := make([]bool, len(spec.Features))
-	for i, f := range spec.Features {
-		totals[i] = -1
-		if row, ok := rows[f.Name]; ok && f.Stratum != "" {
-			totals[i] = row
-		}
-		stratum[i] = f.Stratum != ""
-	}
-	whole := spec.Unit.Whole()
-	sums := sumsOf(spec.Samples, stratum)
-	held := make([]float64, len(spec.Features))
-	for i, s := range spec.Samples {
-		if whole > 0 && sums.of[i] > whole*(1-rounding) && sums.of[i] < whole*(1+rounding) {
-			continue
-		}
-		clear(held)
-		for k, row := range s.Index {
-			held[row] = s.Value[k]
-		}
-		for k, row := range s.Index {
-			if total := totals[row]; total >= 0 && s.Value[k] > held[total]*(1+rounding) {
-				in.p.Add(dataset.Place{File: in.File, Rec: short(spec.Features[row].Label), Fld: s.Name},
-					fmt.Errorf("%.6g, more than the %.6g of all strata together", s.Value[k], held[total]))
-			}
-		}
-	}
 }

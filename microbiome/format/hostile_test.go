@@ -59,8 +59,11 @@ func TestRefusedTables(t *testing.T) {
 		{"less than inside", mpa + "k__B\t100\nk__B|p__C\t50\nk__B|p__C|g__D\t30\nk__B|p__C|g__E\t30\n", format.Options{File: "f"}, []string{"f: k__B|p__C: f: 50, but the rows in it add up to 60"}},
 		{"more than the whole", mpa + "k__B\t90\nUNCLASSIFIED\t20\n", format.Options{}, []string{"f: f: the rows add up to 110; want at most 100, since they are percents"}},
 		{"percents that are fractions", mpa + "k__B\t0.75\nUNCLASSIFIED\t0.25\n", format.Options{}, []string{"f: unit: the file says percents, but each sample adds up to 1, as fractions do; name the unit in the options"}},
+		{"clades twice, otherwise spelt", mpa + "k__B\t100\nk__B|p__C\t40\nk__B| p__C\t40\n", format.Options{}, []string{"f: k__B| p__C: duplicate id: another row has the lineage, otherwise spelt"}},
 		{"two databases", "#mpa_v30\n#mpa_v31\n" + mpa + "k__B\t100\n", format.Options{}, []string{`f:2: database "mpa_v31" after "mpa_v30"; want one`}},
 		{"another database", "#mpa_v30\n" + mpa + "k__B\t100\n", format.Options{Origin: microbiome.Origin{Database: "x"}}, []string{`f: origin: the file says otherwise: database: "x" and "mpa_v30"`}},
+		{"two numbers of reads", "#mpa_v30\n#10 reads processed\n#11 reads processed\n" + mpa + "k__B\t100\n", format.Options{}, []string{"f:3: 11 reads processed after 10; want one number"}},
+		{"a sample in another unit", "#mpa_v30\nclade_name\ta\tb\nk__B\t99.5\t0.25\nk__C\t0.5\t0.75\n", format.Options{}, []string{"f: b: unit: the rows add up to 1, as fractions do, and those of other samples to 100, as percents do"}},
 		{"two kinds of columns", "clade_name\trelative_abundance\ts2\nk__B\t100\t3\n", format.Options{}, []string{"f:1: columns relative_abundance, s2; want relative_abundance alone"}},
 		{"two files in one", mpa + "k__B\t100\n" + mpa + "k__A\t100\n", format.Options{}, []string{`f:3: #clade_name: f: "relative_abundance"; want a number`, `f:3: #clade_name: lineage: "#clade_name" has no rank`}},
 
@@ -69,6 +72,9 @@ func TestRefusedTables(t *testing.T) {
 		{"a unit for some", "# Gene Family\ta-RPKs\tb\nUniRef90_A\t3.5\t1\n", format.Options{}, []string{"f:1: 1 samples with a unit in their name and 1 without"}},
 		{"normalized, with the old names", genes + "UniRef90_A\t999999.5\nUniRef90_B\t0.5\n", format.Options{}, []string{"f: unit: the file says rpk, but each sample adds up to 1e+06, as per-million do; name the unit"}},
 		{"a stratum above its total", genes + "UniRef90_A\t3.5\nUniRef90_A|x\t4\n", format.Options{}, []string{"f: UniRef90_A|x: a: 4, more than the 3.5 of all strata together"}},
+		{"strata above their total together", genes + "K00001\t3.5\nK00001|x\t3\nK00001|y\t2\n", format.Options{}, []string{"f: K00001: a: 3.5, but its strata add up to 5"}},
+		{"whole strata above their total", "# Gene Family\ta-RPKs\nK00001\t10\nK00001|x\t8\nK00001|y\t8\n", format.Options{}, []string{"f: K00001: a: 10, but its strata add up to 16"}},
+		{"totals for some", genes + "K00001\t3.5\nK00001|x\t3\nK00002|x\t2\nK00002|y\t2\n", format.Options{}, []string{"f: K00002|x: a stratum of a function that has no row of the whole community, as others have"}},
 		{"coverages", "# Pathway\ta_Coverage\nPWY-1\t0.5\n", format.Options{}, []string{"f:1: a_Coverage: coverages of pathways; want abundances"}},
 		{"contributions", "sample\tfunction\ttaxon\tx\na\tK00001\tasv1\t1\n", format.Options{Format: format.HUMAnN}, []string{"f:1: columns sample, function, taxon, x; want a table that is not stratified"}},
 		{"functions of two kinds", genes + "K00001\t3.5\nPF00001\t4\n", format.Options{}, []string{"f:3: PF00001: no KO number, as 1 other rows have"}},
@@ -76,6 +82,16 @@ func TestRefusedTables(t *testing.T) {
 		{"strata in strata", genes + "K00001|a|b\t3.5\n", format.Options{}, []string{`f:2: K00001|a|b: stratum "a|b"; want a contributor after one |`}},
 
 		{"rows in rows", otu + "k__B\t3\t9\nk__B;p__C\t3\t4\n", format.Options{}, []string{"f: k__B: rows lie in it by their lineage, and it holds no less than they do; name the format, metaphlan if it holds them"}},
+		{"names in names", "taxon\ta\tb\nBacteroides\t3\t9\nBacteroides vulgatus\t3\t4\n", format.Options{}, []string{"f: Bacteroides: rows lie in it by their name, and it holds no less than they do; name the format, if each is of its own, lineage-table or wide-table"}},
+		{"names in names, by the catalog", "Sample\tAkkermansiaceae\tBlautia\tAkkermansia\na\t7\t1\t5\n", format.Options{}, []string{"f: Akkermansiaceae: rows lie in it by their name, and it holds no less than they do"}},
+		{"a row of sums", "taxon\ta\tb\nDorea\t3\t9\nBlautia\t3\t4\nTotal\t6\t13\n", format.Options{}, []string{"f: Total: no taxon by its name, but the sum of others; leave it out"}},
+		{"a column of sums", "taxon\ta\tb\tSum\nDorea\t3\t9\t12\nBlautia\t3\t0\t3\n", format.Options{}, []string{"f: Sum: no sample, but the sum of the others; leave it out"}},
+		{"a column of ages", "Sample\tage\tDorea\na\t61\t2\nb\t35\t2\n", format.Options{}, []string{"f: age: no taxon by its name; want abundances only"}},
+		{"taxa where samples should be", "Sample\ts1\ts2\nDorea\t61\t2\nBlautia\t35\t2\n", format.Options{}, []string{`f: samples have names of taxa, such as "Dorea", and no row or column of taxa has one that is known: the table seems to be turned; name the format if it is not`}},
+		{"a lineage without end", "#OTU ID\ta\ttaxonomy\nx\t1\t" + strings.Repeat("a;", 128) + "\n", format.Options{}, []string{"f:2: x: lineage of 129 names; want at most 128"}},
+		{"commas between cells", "#OTU ID,a\nx,1\n", format.Options{}, []string{"f: none of the formats that are known, which are metaphlan, kraken, krakenuniq, bracken, biom, biom2, qza, humann, ortholog-table, lineage-table, wide-table, ubiome, taxon-list; in tables there are tabs"}},
+		{"decimal commas", "taxon\ta\nDorea\t0,5\nBlautia\t0,5\n", format.Options{}, []string{`f:2: a: "0,5"; want a decimal point, and no comma, here as in the other rows`}},
+		{"a unit that the format does not have", "100.00\t7\t7\tR\t1\troot\n", format.Options{Unit: microbiome.Percents}, []string{"f: unit: the options say percents, but these are counts"}},
 		{"no id", "#OTU ID\ta\ttaxonomy\n\t3\tk__B\n", format.Options{}, []string{"f:2: no name of the row"}},
 		{"an id without a lineage", "#OTU ID\ta\nx\t3\n", format.Options{Lineages: format.Lineages{"y": nil}}, []string{"f:2: x: no lineage of this id in the options"}},
 		{"another lineage", "#OTU ID\ta\ttaxonomy\nx\t3\tk__B\n", format.Options{Lineages: format.Lineages{"x": nil}}, []string{"f:2: x: taxonomy: another lineage than in the options"}},
@@ -178,6 +194,33 @@ func TestLongLines(t *testing.T) {
 	}
 }
 
+// TestWideHeaders reads tables whose first lines are longer than what is looked at
+// of others to find out the format.
+func TestWideHeaders(t *testing.T) {
+	var lineages, samples strings.Builder
+	lineages.WriteString("Sample")
+	samples.WriteString("taxonomy")
+	for i := range 2000 {
+		fmt.Fprintf(&lineages, "\tk__Bacteria;p__Bacillota;c__Clostridia;o__Order%d;f__Family%d;g__Genus%d", i, i, i)
+		fmt.Fprintf(&samples, "\tsample with a long name %d of some cohort", i)
+	}
+	lineages.WriteString("\na" + strings.Repeat("\t2", 2000) + "\n")
+	samples.WriteString("\nk__Bacteria;p__Bacillota" + strings.Repeat("\t2", 2000) + "\n")
+	row := "species"
+	for i := range 5000 {
+		row += fmt.Sprintf("\ts%d", i)
+	}
+	row += "\nDorea longicatena" + strings.Repeat("\t1.2345678", 5000) + "\nBlautia" + strings.Repeat("\t98.7654322", 5000) + "\n"
+	for text, want := range map[string][2]int{lineages.String(): {2000, 1}, samples.String(): {1, 2000}, row: {2, 5000}} {
+		table, err := format.Read(strings.NewReader(text), format.Options{})
+		if err != nil {
+			t.Errorf("%.200v", err)
+		} else if got := [2]int{table.NumFeatures(), table.NumSamples()}; got != want {
+			t.Errorf("%d rows and samples; want %d", got, want)
+		}
+	}
+}
+
 // TestSmallFilesTakeLittleMemory reads files of about a kilobyte that unpack to
 // much, or that claim much.
 func TestSmallFilesTakeLittleMemory(t *testing.T) {
@@ -190,6 +233,8 @@ func TestSmallFilesTakeLittleMemory(t *testing.T) {
 		"cells":     zipped(t, header+strings.Repeat("1\t", 1<<19)+"\n"),
 		"columns":   zipped(t, "#OTU ID"+strings.Repeat("\ta", 1<<18)+"\nx\t1\n"),
 		"no name":   zipped(t, "Sample"+strings.Repeat("\t", 1<<18)+"\nx\t1\n"),
+		"lineage":   zipped(t, "#OTU ID\ta\ttaxonomy\nx\t1\t"+strings.Repeat("a;", 1<<19)+"\n"),
+		"header":    zipped(t, "taxon\t"+strings.Repeat("a", 1<<20)),
 		"metaphlan": zipped(t, "#clade_name\trelative_abundance\n"+strings.Repeat("k__B\t0\n", 1<<17)),
 	} {
 		if len(text) > 2500 {

@@ -36,6 +36,7 @@ func readHUMAnN(in *input) microbiome.Spec {
 		return h.spec
 	}
 	h.sayUnit()
+	sayTotals(&h.spec)
 	checkStrata(in, &h.spec)
 	return h.spec
 }

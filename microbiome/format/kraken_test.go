@@ -1,6 +1,7 @@
 package format_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -99,6 +100,8 @@ func TestKrakenRefused(t *testing.T) {
 		"0.00\t0\t0\tR\t1\troot\n0\t0\t0\t1\t1\tD\t2\tx\n":               {"2: 8 columns; want 6 as in the rows above"},
 		"100.00\t7\t7\tU\t0\t  unclassified\n":                           {`1: 0: name: 2 spaces before "unclassified"; want two for each level, here at most 0`},
 		"100.00\t7\t0\tR\t1\troot\n100.00\t7\t7\tU\t0\t  unclassified\n": {"2: 0: reads that are not classified are in a taxon"},
+		// numbers of reads that are too many for an int together
+		manyReads(2049): {" more than 9007199254740992 reads in all rows"},
 		// the row of the unclassified is missing
 		strings.SplitN(krakenText, "\n", 2)[1]: {
 			"1: 1: percent: 80; want 100, since 80 of 80 reads are in root",
@@ -172,4 +175,13 @@ func TestBracken(t *testing.T) {
 		header + "a\t1\tS\t0\t0\t0\t0.00000\n": {" no reads in any row"},
 		"a\tb\n":                               {"1: columns a, b; want name, taxonomy_id, taxonomy_lvl, kraken_assigned_reads, added_reads, new_est_reads, fraction_total_reads"},
 	})
+}
+
+// manyReads is a report of taxa with as many reads each as a number may have.
+func manyReads(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "100.00\t9007199254740992\t9007199254740992\tD\t%d\tx\n", i+1)
+	}
+	return b.String()
 }

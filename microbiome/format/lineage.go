@@ -31,6 +31,10 @@ func level(text string) microbiome.Level {
 	return microbiome.Level{Name: text}
 }
 
+// maxNames is the most names that a lineage may have: about twice those of the
+// deepest ones of NCBI. Work on a lineage grows with the square of them.
+const maxNames = 128
+
 // parseLineage reads a lineage such as k__Bacteria;p__Bacillota or
 // Bacteria|Bacillota: names from the highest rank down with ; or | between them.
 // A rank is that of the prefix of a name; a name without prefix has none, and so
@@ -49,6 +53,9 @@ func parseLineage(text string) ([]microbiome.Level, error) {
 		between = "|"
 	} else if strings.Contains(text, "|") {
 		return nil, errors.New("lineage with both ; and | between names; want one of them")
+	}
+	if n := 1 + strings.Count(text, between); n > maxNames {
+		return nil, fmt.Errorf("lineage of %d names; want at most %d", n, maxNames)
 	}
 	var lineage []microbiome.Level
 	last, kingdoms := microbiome.RankNotSaid, 0

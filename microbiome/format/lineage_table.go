@@ -2,6 +2,7 @@ package format
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -91,12 +92,21 @@ func (in *input) taxon(texts []string, taxonomy, ids bool) (microbiome.Feature, 
 // sayTaxa finds out the unit of rows that are each of their own, and refuses
 // rows that may hold each other.
 func sayTaxa(in *input, spec *microbiome.Spec) {
-	nesting := nestingOf(spec.Features)
-	if in.Format == NotSaid && len(nesting.outer) > 0 && len(nesting.excesses(spec.Samples, 1e-9)) == 0 {
-		label := spec.Features[nesting.outer[0]].Label
-		in.p.Add(dataset.Place{File: in.File, Rec: short(label)},
-			errors.New("rows lie in it by their lineage, and it holds no less than they do; name the format, metaphlan if it holds them, else lineage-table or wide-table"))
+	before := in.p.Len()
+	if refuseOthers(in, spec); in.p.Len() > before {
 		return
+	}
+	if in.Format == NotSaid {
+		if nesting := nestingOf(placed(spec.Features)); len(nesting.outer) > 0 && len(nesting.excesses(spec.Samples, 1e-9)) == 0 {
+			outer := spec.Features[nesting.outer[0]]
+			by, other := "lineage", "metaphlan if it holds them, else "
+			if len(outer.Lineage) == 0 {
+				by, other = "name", "if each is of its own, "
+			}
+			in.p.Add(dataset.Place{File: in.File, Rec: short(outer.Label)},
+				fmt.Errorf("rows lie in it by their %s, and it holds no less than they do; name the format, %slineage-table or wide-table", by, other))
+			return
+		}
 	}
 	all := make([]bool, len(spec.Features))
 	for i := range all {
@@ -161,7 +171,8 @@ func looksLineageTable(head []byte) bool {
 	})
 }
 
-// isAmount reports whether the second cell of a row is a number.
+// isAmount reports whether the second cell of a row is a number, be it with a
+// decimal comma, which is for the reader to refuse.
 func isAmount(rows []string) bool {
 	return slices.ContainsFunc(rows, func(row string) bool {
 		cells := strings.Split(row, "\t")
@@ -169,6 +180,6 @@ func isAmount(rows []string) bool {
 			return false
 		}
 		_, err := amount([]byte(cells[1]))
-		return err == nil
+		return err == nil || badNumber(strings.TrimSpace(cells[1])).hasComma()
 	})
 }

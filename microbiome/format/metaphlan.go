@@ -43,6 +43,9 @@ func readMetaPhlAn(in *input) microbiome.Spec {
 		told = microbiome.Percents
 	}
 	nesting := nestingOf(spec.Features)
+	for _, row := range nesting.twice[:min(len(nesting.twice), maxFaults)] {
+		in.p.Add(dataset.Place{File: in.File, Rec: short(spec.Features[row].Label)}, fmt.Errorf("%w: another row has the lineage, otherwise spelt", dataset.ErrDuplicate))
+	}
 	top := make([]bool, len(spec.Features))
 	for i, in := range nesting.in {
 		top[i] = in < 0

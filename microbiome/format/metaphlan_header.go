@@ -67,7 +67,7 @@ func (m *mpa) read() bool {
 			m.marked = true
 			m.ofDatabase(strings.Join(cells, " "))
 		case readsLine.MatchString(m.text):
-			m.reads, _ = strconv.Atoi(readsLine.FindStringSubmatch(m.text)[1])
+			m.ofReads(readsLine.FindStringSubmatch(m.text)[1])
 		case analysis, cells[0] == "#SampleID" && len(cells) == 2 && names == nil:
 			m.ofSample(cells[0], cells[1])
 		case comment && len(cells) == 1:
@@ -111,6 +111,15 @@ func (m *mpa) ofDatabase(text string) {
 		m.p.Add(m.at(m.line), fmt.Errorf("database %s after %s; want one", spell.Quote(name), spell.Quote(m.database)))
 	}
 	m.database = name
+}
+
+// ofReads takes the line that tells how many reads were processed.
+func (m *mpa) ofReads(text string) {
+	reads, _ := strconv.Atoi(text)
+	if m.reads != 0 && m.reads != reads {
+		m.p.Add(m.at(m.line), fmt.Errorf("%d reads processed after %d; want one number", reads, m.reads))
+	}
+	m.reads = reads
 }
 
 // ofSample takes the line that names the sample, if it does: SampleID and

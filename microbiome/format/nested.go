@@ -14,18 +14,23 @@ type nesting struct {
 	in    []int32 // for each row, the place in outer of the nearest row that it lies in; −1: none
 	at    []int32 // for each row, its own place in outer; −1: no row lies in it
 	outer []int32 // rows that others lie in
+	twice []int32 // rows of a lineage that a row before has too
 }
 
 func nestingOf(features []microbiome.Feature) nesting {
 	row := make(map[string]int32, len(features))
 	keys := make([][]string, len(features))
+	var twice []int32
 	for i := range features {
 		keys[i] = lineageKeys(features[i].Lineage)
 		if n := len(keys[i]); n > 0 {
+			if _, is := row[keys[i][n-1]]; is {
+				twice = append(twice, int32(i))
+			}
 			row[keys[i][n-1]] = int32(i)
 		}
 	}
-	n := nesting{in: make([]int32, len(features)), at: make([]int32, len(features))}
+	n := nesting{twice: twice, in: make([]int32, len(features)), at: make([]int32, len(features))}
 	for i := range features {
 		n.in[i], n.at[i] = -1, -1
 	}

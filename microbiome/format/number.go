@@ -115,10 +115,16 @@ func (b badNumber) Error() string {
 		default:
 			want = "want a number that is not below zero"
 		}
-	} else if point := strings.Replace(text, ",", ".", 1); point != text && isDecimal(point) {
+	} else if b.hasComma() {
 		want = "want a decimal point, and no comma"
 	}
 	return spell.Quote(text) + "; " + want
+}
+
+// hasComma reports whether the cell is a number with a comma for the point.
+func (b badNumber) hasComma() bool {
+	point := strings.Replace(string(b), ",", ".", 1)
+	return point != string(b) && isDecimal(point)
 }
 
 // areWhole reports whether all numbers are whole, as counts are.

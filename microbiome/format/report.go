@@ -59,8 +59,11 @@ func (r *report) spec(fits func(percent, exact float64) bool) microbiome.Spec {
 		return microbiome.Spec{}
 	}
 	features, parents, total := r.features()
-	if total == 0 {
+	switch {
+	case total == 0:
 		r.p.Add(r.at(0), errNoReads)
+	case int64(total) > maxWhole:
+		r.p.Add(r.at(0), errManyReads)
 	}
 	if r.p.Len() > 0 {
 		return microbiome.Spec{}
@@ -68,9 +71,9 @@ func (r *report) spec(fits func(percent, exact float64) bool) microbiome.Spec {
 	sample := microbiome.Sample{Name: r.sample(), Total: float64(total), Reads: total}
 	for i := range r.clades {
 		c := &r.clades[i]
-		if c.reads != c.own+c.below {
+		if all := plus(c.own, c.below); c.reads != all {
 			r.p.Add(c.at, fmt.Errorf("%d reads in %s; want %d, its own %d and the %d of the rows right below it",
-				c.reads, c.name, c.own+c.below, c.own, c.below))
+				c.reads, c.name, all, c.own, c.below))
 		}
 		if exact := 100 * float64(c.reads) / float64(total); !fits(c.percent, exact) {
 			r.p.Add(c.at.Field("percent"), fmt.Errorf("%v; want %.4g, since %d of %d reads are in %s",
@@ -109,11 +112,11 @@ func (r *report) features() (features []microbiome.Feature, parents []int32, tot
 		}
 		if n := len(above); n > 0 {
 			up := above[n-1]
-			r.clades[up].below += c.reads
+			r.clades[up].below = plus(r.clades[up].below, c.reads)
 			f.Lineage, parents[i] = features[up].Lineage, int32(up)
 		} else {
 			parents[i] = -1
-			total += c.reads
+			total = plus(total, c.reads)
 		}
 		above = append(above, i)
 		if root := c.taxid == 1 && c.rank == microbiome.RankNotSaid; !root && !c.unplaced {

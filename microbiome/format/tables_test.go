@@ -141,6 +141,9 @@ var goodTables = []struct {
 	{"lineages in columns", format.WideTable, format.Options{}, text("\tk__B;p__F\tk__B;p__G;c__", "a\t1\t2"), text("taxa in counts: a", "F, phylum 2 deep: 1", "G, phylum 2 deep: 2")},
 	{"lineages in columns, under the name that ids have", format.WideTable, format.Options{}, text("#OTU ID\tk__B;p__F\tk__B;p__G", "a\t1\t2"), text("taxa in counts: a", "F, phylum 2 deep: 1", "G, phylum 2 deep: 2")},
 	{"KO numbers in columns", format.WideTable, format.Options{}, text("SampleID\tK00001\tK00002", "a\t1\t2"), text("orthologs in counts: a", "K00001: 1", "K00002: 2")},
+	{"KO numbers of genomes, and what was not mapped", format.WideTable, format.Options{}, text("Sample\tUNMAPPED\tK00001", "Dorea longicatena\t1\t2"), text("orthologs in counts: Dorea longicatena", "UNMAPPED(not assigned): 1", "K00001: 2")},
+	{"names in names that cannot hold each other", format.WideTable, format.Options{}, text("Sample\tDorea\tDorea longicatena", "a\t1\t2"), text("taxa in counts: a", "Dorea: 1", "Dorea longicatena: 2")},
+	{"names in names, of their own, says the caller", format.WideTable, format.Options{Format: format.WideTable}, text("Sample\tDorea\tDorea longicatena", "a\t3\t2"), text("taxa in counts: a", "Dorea: 3", "Dorea longicatena: 2")},
 }
 
 func TestTables(t *testing.T) {
@@ -159,6 +162,36 @@ func TestTables(t *testing.T) {
 				if diff := cmp.Diff(tt.want, show(table)); diff != "" {
 					t.Errorf("%s (-want +got)\n%s", how, diff)
 				}
+			}
+		})
+	}
+}
+
+// How much was not assigned is known of genes only by a row UNMAPPED in their
+// unit.
+func TestWhatIsNotAssignedOfFunctions(t *testing.T) {
+	for _, tt := range []struct {
+		name, text  string
+		total, rest float64
+		told        bool
+	}{
+		{"UNMAPPED", text("# Gene Family\ta-RPKs", "UNMAPPED\t35", "UNGROUPED\t10", "K00001\t60"), 105, 45, true},
+		{"no UNMAPPED", text("# Gene Family\ta-RPKs", "UNGROUPED\t10", "K00001\t60.5"), 70.5, 0, false},
+		{"reads", text("# Gene Family HUMAnN v4.0 Adjusted RPKs\ta", "READS_UNMAPPED\t5000000", "UniRef90_A\t60.5"), 60.5, 0, false},
+		{"reads beside shares", text("# Gene Family HUMAnN v4.0 Adjusted CPMs\ta", "READS_UNMAPPED\t5000000", "UniRef90_A\t1000000"), 1e6, 0, false},
+		{"PICRUSt2", text("function\ta", "K00001\t60"), 60, 0, false},
+		{"in columns", text("Sample\tK00001\tUNMAPPED", "a\t60\t20"), 80, 20, true},
+		{"in columns, no UNMAPPED", text("Sample\tK00001\tK00002", "a\t60\t20"), 80, 0, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			table, err := format.Read(strings.NewReader(tt.text), format.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			total, _ := table.Total(0)
+			rest, told := table.Unassigned(0)
+			if total != tt.total || rest != tt.rest || told != tt.told {
+				t.Errorf("total %v, not assigned %v, %v; want %v, %v, %v", total, rest, told, tt.total, tt.rest, tt.told)
 			}
 		})
 	}

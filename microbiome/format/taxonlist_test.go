@@ -90,6 +90,15 @@ func TestTaxonListPercents(t *testing.T) {
 	}
 }
 
+// Percents that were rounded may be off by half of their last digit each.
+func TestTaxonListRounded(t *testing.T) {
+	for _, text := range []string{"1,2.0,\n2,1.9,1\n3,0.2,1\n", "1,\"12,3\",\n2,12.34,1\n", "1,2,\n2,1.3,1\n3,1.2,1\n", "1,2e-3,\n2,0.0024,1\n"} {
+		if _, problems := read("taxon,percentage,parent\n"+text, format.NotSaid); len(problems) > 0 {
+			t.Errorf("%q: %q", text, problems)
+		}
+	}
+}
+
 func TestTaxonListRefused(t *testing.T) {
 	edit := func(old, text string) string { return strings.Replace(idParents, old, text, 1) }
 	const header = "taxon,tax_rank,count,parent\n"
@@ -119,6 +128,7 @@ func TestTaxonListRefused(t *testing.T) {
 		header + "5,no rank,1,6\n6,no rank,1,5\n":                                   {"2: 5: parent: the taxon is above itself"},
 		header + "5,genus,1,5\n":                                                    {"2: 5: parent: the taxon is above itself"},
 		"taxon,count,percentage\n5,1,1\n":                                           {"2: 5: percentage: there is count too; want one of them"},
+		"taxon,percentage,parent\n1,2.0,\n2,1.9,1\n3,0.3,1\n":                       {"2: 1: 2; want at least the 2.2 of the rows right below it"},
 		"taxon,percentage\n5,101\n":                                                 {`2: 5: percentage: "101"; want a number from 0 to 100`},
 		"taxon,percentage\n5,6.03%\n":                                               {`2: 5: percentage: "6.03%"; want a number from 0 to 100`},
 		"taxon;percentage\n5;1.234,5\n":                                             {`2: 5: percentage: "1.234,5"; want a number from 0 to 100`},

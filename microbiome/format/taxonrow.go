@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
@@ -18,10 +19,11 @@ type taxonRow struct {
 	feature    microbiome.Feature
 	parent     string // number or name; "": not told
 	value      float64
-	norm       int // count_norm; -1: not told
+	rounding   float64 // by how much the value may be off, by its last digit
+	norm       int     // count_norm; -1: not told
 	percentile float64
 	below      float64 // of the rows right below it
-	children   int
+	offBelow   float64 // by how much that may be off
 }
 
 // taxonRows are the rows of a list of taxa in which all ranks are mixed.
@@ -136,10 +138,11 @@ func (l *taxonRows) measure(c *cellsNamed, row *taxonRow) {
 	case count >= 0 && percent >= 0:
 		c.fail(percentName, fmt.Errorf("there is %s too; want one of them", name))
 	case count >= 0:
-		row.value = float64(c.whole(count, name))
+		row.value, row.rounding = float64(c.whole(count, name)), 0.5
 	case percent >= 0:
 		unit = microbiome.Percents
 		row.value = c.share(percent, percentName)
+		row.rounding = math.Pow10(-decimalsOf(c.text(percent))) / 2
 	default:
 		c.fail(name, errors.New("missing"))
 	}
@@ -166,6 +169,16 @@ func note(details, column, text string) string {
 		details += "; "
 	}
 	return details + column + " " + text
+}
+
+// decimalsOf returns how many digits a number has after its point or comma.
+func decimalsOf(text string) int {
+	front, exponent, _ := cutExponent(text)
+	shift, _ := strconv.Atoi(exponent)
+	if point := strings.IndexAny(front, ".,"); point >= 0 {
+		shift -= len(front) - point - 1
+	}
+	return max(0, -shift)
 }
 
 // share reads a number from 0 to 100. A decimal comma can be nothing else there.

@@ -29,9 +29,8 @@ func (l *taxonRows) spec() microbiome.Spec {
 	for i := range l.rows {
 		row := &l.rows[i]
 		spec.Features = append(spec.Features, row.feature)
-		// Numbers that were rounded may add up to one more for each.
-		if row.below > row.value+float64(row.children) {
-			l.p.Add(row.at, fmt.Errorf("%v; want at least the %v of the rows right below it", row.value, row.below))
+		if row.below > row.value+row.rounding+row.offBelow+1e-9 {
+			l.p.Add(row.at, fmt.Errorf("%v; want at least the %.10g of the rows right below it", row.value, row.below))
 		}
 		if row.value == 0 {
 			continue
@@ -126,7 +125,7 @@ func (l *taxonRows) lineages() []int32 {
 			}
 			parent := &l.rows[up[way[k]]]
 			parent.below += row.value
-			parent.children++
+			parent.offBelow += row.rounding
 			row.addTo(parent.feature.Lineage, l.p)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/microbiome"
@@ -32,10 +33,9 @@ func sumsOf(samples []microbiome.Sample, counts []bool) sums {
 // are reports whether each sample that has anything adds up to all, and one
 // has.
 func (s sums) are(all float64) bool {
-	const rounding = 1e-3
 	some := false
 	for _, sum := range s.of {
-		if sum > 0 && math.Abs(sum-all) > all*rounding {
+		if sum > 0 && !isAbout(sum, all) {
 			return false
 		}
 		some = some || sum > 0
@@ -77,6 +77,7 @@ func (s sums) unit(in *input, told microbiome.Unit, samples []microbiome.Sample)
 		in.p.Add(at, fmt.Errorf("unit: %s %s, but each sample adds up to %.6g, as %s do%s", who, unit, s.most(), other, way))
 		return unit
 	}
+	s.checkMixed(in, unit, samples)
 	if unit == microbiome.Counts && !s.whole && s.most() <= 1+microbiome.Slack && s.most() > 0 {
 		in.p.Add(at, fmt.Errorf("unit: no sample adds up to more than %.6g, so these are no counts", s.most()))
 	}
@@ -88,6 +89,34 @@ func (s sums) unit(in *input, told microbiome.Unit, samples []microbiome.Sample)
 		}
 	}
 	return unit
+}
+
+// checkMixed reports samples that add up to the whole of another unit, in a table
+// in which others add up to that of its own.
+func (s sums) checkMixed(in *input, unit microbiome.Unit, samples []microbiome.Sample) {
+	if !slices.ContainsFunc(s.of, func(sum float64) bool { return isWhole(sum, unit) }) {
+		return
+	}
+	for i, sum := range s.of {
+		for _, other := range shareUnits {
+			if other != unit && isWhole(sum, other) {
+				in.p.Add(dataset.Place{File: in.File}.Record(samples[i].Name),
+					fmt.Errorf("unit: the rows add up to %.6g, as %s do, and those of other samples to %v, as %s do", sum, other, unit.Whole(), unit))
+			}
+		}
+	}
+}
+
+// shareUnits are the units of which the whole is the same in each sample.
+var shareUnits = []microbiome.Unit{microbiome.Fractions, microbiome.Percents, microbiome.PerMillion}
+
+// isWhole reports whether a sum is all of a sample in a unit, as far as rounded
+// numbers tell.
+func isWhole(sum float64, u microbiome.Unit) bool { return isAbout(sum, u.Whole()) }
+
+func isAbout(sum, all float64) bool {
+	const rounding = 1e-3
+	return sum > 0 && math.Abs(sum-all) <= all*rounding
 }
 
 // tell returns the unit that the numbers can only be of: whole numbers are
@@ -115,7 +144,7 @@ func (s sums) otherThan(u microbiome.Unit) microbiome.Unit {
 	if s.whole {
 		return microbiome.UnitNotSaid
 	}
-	for _, other := range []microbiome.Unit{microbiome.Fractions, microbiome.Percents, microbiome.PerMillion} {
+	for _, other := range shareUnits {
 		if other != u && s.are(other.Whole()) {
 			return other
 		}

@@ -35,7 +35,7 @@ func readWideTable(in *input) microbiome.Spec {
 	if in.Format == NotSaid && !isSamples(c.names) {
 		in.p.Add(in.at(h.line), fmt.Errorf("first column named %s: neither samples nor taxa nor functions by its name; name the format", spell.Quote(c.names[0])))
 	}
-	orthologs := 0
+	orthologs, others := 0, 0
 	seen := make(map[string]bool)
 	for _, name := range c.names[1:] {
 		f, err := functionOf(name)
@@ -44,7 +44,8 @@ func readWideTable(in *input) microbiome.Spec {
 				err = fmt.Errorf("%w: the ortholog is there twice", dataset.ErrDuplicate)
 			}
 			seen[f.Name] = true
-		} else {
+		} else if !f.Unassigned { // such as UNMAPPED, which there may be beside both
+			others++
 			f, err = in.taxon([]string{name}, false, false)
 		}
 		in.p.Add(in.at(h.line).Field(short(name)), err)
@@ -55,10 +56,10 @@ func readWideTable(in *input) microbiome.Spec {
 		}
 	}
 	switch {
-	case orthologs == len(spec.Features):
+	case orthologs > 0 && others == 0:
 		spec.Content = microbiome.Orthologs
 	case orthologs > 0:
-		in.p.Add(in.at(h.line), fmt.Errorf("%d of %d columns are KO numbers; want all or none", orthologs, len(spec.Features)))
+		in.p.Add(in.at(h.line), fmt.Errorf("%d of %d columns are KO numbers; want all or none", orthologs, orthologs+others))
 	}
 	m := readMatrix(h, c, false)
 	lines := make(map[string]int)
@@ -72,7 +73,9 @@ func readWideTable(in *input) microbiome.Spec {
 		spec.Samples[row].Name = texts[0]
 	})
 	if refuseMetabolites(in, h.at(1), spec.Features); in.p.Len() == before {
-		sayTaxa(in, &spec)
+		if sayTaxa(in, &spec); spec.Content == microbiome.Orthologs {
+			sayTotals(&spec)
+		}
 	}
 	return spec
 }

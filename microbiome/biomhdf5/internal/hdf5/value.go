@@ -96,9 +96,12 @@ func (v *Values) integer(i int) int64 {
 	return int64(min(n, math.MaxInt64))
 }
 
-// Texts returns texts.
+// Texts returns texts. Those of variable length may not be much more than the
+// file together: many values that point to one text cost those who copy them far
+// more than the file is long.
 func (v *Values) Texts() ([]string, error) {
 	list := make([]string, v.Len())
+	length := uint64(0)
 	all := "" // fixed texts share the memory of one
 	if v.t.class == text {
 		all = string(v.raw)
@@ -111,6 +114,9 @@ func (v *Values) Texts() ([]string, error) {
 			var err error
 			if list[i], err = v.f.varText(v.raw[i*v.t.size : (i+1)*v.t.size]); err != nil {
 				return nil, err
+			}
+			if length += uint64(len(list[i])); length > 4*v.f.size {
+				return nil, fmt.Errorf("texts of more than %d bytes in a file of %d", 4*v.f.size, v.f.size)
 			}
 		default:
 			return nil, errors.New("numbers; want texts")
