@@ -15,6 +15,7 @@ import (
 func assess(c *call) error {
 	all := c.flags.Bool("all", false, "show pathways and outcomes that are not pushed too")
 	c.speaks()
+	c.takesStool()
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
@@ -22,7 +23,7 @@ func assess(c *call) error {
 	if err != nil {
 		return err
 	}
-	model, err := c.model()
+	model, stool, err := c.personal()
 	if err != nil {
 		return err
 	}
@@ -30,6 +31,10 @@ func assess(c *call) error {
 	if c.json {
 		err = c.print(a)
 	} else {
+		c.showVoice(model.Trace())
+		if stool != nil {
+			c.showStool(stool, habits)
+		}
 		c.showAssessment(model, a, *all || c.research())
 	}
 	if err == nil && a.Verdict().Decision() == strategy.RejectInput {
@@ -57,7 +62,6 @@ const medicineNotice = "Medicines are told as they are. Nothing here is a reason
 
 func (c *call) showAssessment(m *strategy.Model, a *strategy.Assessment, all bool) {
 	v := a.Verdict()
-	c.showVoice(a.Trace())
 	c.showVerdict(v)
 	for q := range v.Questions() {
 		c.printf("  ask: %s\n", q.Ask)
@@ -197,7 +201,7 @@ func onMedicine(a *strategy.Assessment) bool {
 // amount says how much there is of the habit of a row, and what the answer
 // after it is about. Of a medicine nobody is to read that more would be better.
 func amount(m *strategy.Model, row strategy.Contribution) string {
-	name := habitName(m, row)
+	name := habitName(m, row.Habit)
 	switch {
 	case row.Sort != pathway.Medicine:
 		return fmt.Sprintf("%s %.4g %s, %s; more of it", name, row.Value, unit(m, row.Unit), usual(row.R))

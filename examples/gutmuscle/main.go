@@ -70,6 +70,7 @@ type call struct {
 	json   bool
 	data   string
 	voice  voice
+	stool  stoolFlags
 }
 
 // errUsage says that the program was called wrongly; its text was printed.

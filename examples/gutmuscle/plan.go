@@ -37,11 +37,12 @@ func plan(c *call) error {
 	c.flags.IntVar(&wishes.Effort, "effort", 0, "most effort of all together, of 1 to 5 each; 0 for no limit")
 	c.flags.IntVar(&wishes.Max, "max", 0, "most strategies, 1 to 3")
 	c.speaks()
+	c.takesStool()
 	all := c.flags.Bool("all", false, "say of every strategy why it is not in the plan")
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
-	model, err := c.model()
+	model, stool, err := c.personal()
 	if err != nil {
 		return err
 	}
@@ -57,6 +58,9 @@ func plan(c *call) error {
 		err = c.print(p)
 	} else {
 		c.showVoice(model.Trace())
+		if stool != nil {
+			c.showStool(stool, habits)
+		}
 		c.showPlan(model, p, *all)
 	}
 	if err == nil && p.Verdict().Decision() == strategy.RejectInput {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -58,18 +59,12 @@ func profile(c *call) error {
 	if err != nil {
 		return err
 	}
-	sample := 0
-	switch {
-	case f.sample != "":
-		n, ok := table.Sample(f.sample)
-		if !ok {
-			return fmt.Errorf("%s: no sample %q; there are %d, the first of them %s", c.args[0], f.sample, table.NumSamples(), firstNames(table))
-		}
-		sample = n
-	case table.NumSamples() == 0:
-		return fmt.Errorf("%s: no samples", c.args[0])
-	case table.NumSamples() > 1:
+	sample, err := pick(table, c.args[0], f.sample)
+	if errors.Is(err, errSeveral) {
 		return c.showSamples(table, f)
+	}
+	if err != nil {
+		return err
 	}
 	return c.showSample(table, sample, f)
 }
@@ -236,14 +231,12 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 		}
 	}
 	c.showCapacities(stool)
-	if habits != nil {
-		c.showInfluences(stool.Influences(habits))
+	if a == nil {
+		c.showAltered(stool)
+		return nil
 	}
-	c.showAltered(stool)
-	if a != nil {
-		c.printf("\nTHE PERSON\n")
-		c.showAssessment(model, a, c.research())
-	}
+	c.showStool(stool, habits)
+	c.showAssessment(model, a, c.research())
 	return nil
 }
 

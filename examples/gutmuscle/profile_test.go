@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -84,4 +85,63 @@ func TestProfileOfGeneFamilies(t *testing.T) {
 	code, out, _ := execute(t, "", "profile", file)
 	require.Zero(t, code)
 	require.Contains(t, out, "regroup a table of gene-families")
+}
+
+// The stool test of a person goes with assess and plan as it does with profile:
+// what is not seen in a sample that tells nearly all closes its routes.
+func TestAssessAndPlanWithAStoolTest(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		return path
+	}
+	const clades = "#mpa_vJun23\nclade_name\tone\ttwo\nUNCLASSIFIED\t0\t100\nk__Bacteria\t100\t0\n"
+	two := file("two.tsv", clades)
+	broken := file("broken.tsv", strings.Replace(clades, "100\t0", "NaN\t0", 1))
+	// counts of reads tell how little would have been seen
+	reads := file("reads.txt", "100.00\t1000000\t0\tR\t1\troot\n100.00\t1000000\t0\tD\t2\t  Bacteria\n"+
+		"100.00\t1000000\t0\tG\t239934\t    Akkermansia\n100.00\t1000000\t1000000\tS\t239935\t      Akkermansia muciniphila\n")
+	paths := file("paths.tsv", "# Pathway\ta_Abundance-RELAB\nUNMAPPED\t0.5\nPWY-5022: 4-aminobutanoate degradation V\t0.5\n")
+
+	for _, tt := range []struct {
+		name string
+		args []string
+		code int
+		want []string // of both streams together
+	}{
+		{"what is absent closes routes", []string{"-profile", reads}, 0,
+			[]string{"legumes on leakiness of the gut barrier: decrease", "by Faecalibacterium prausnitzii", "THE PERSON", "start, stop or change a medicine"}},
+		{"what is not assigned closes none", []string{"-profile", two, "-sample", "two"}, 0, []string{"no answer", "THE PERSON"}},
+		{"several samples", []string{"-profile", two}, 1, []string{"two.tsv: several samples: 2", "one, two", "-sample"}},
+		{"no such sample", []string{"-profile", two, "-sample", "three"}, 1, []string{`no sample "three"`, "one, two"}},
+		{"a sample of nothing", []string{"-sample", "one"}, 2, []string{"-sample goes with -profile"}},
+		{"no such file", []string{"-profile", filepath.Join(dir, "none.tsv")}, 1, []string{"none.tsv"}},
+		{"no number", []string{"-profile", broken, "-sample", "one"}, 1, []string{"broken.tsv", "NaN"}},
+		{"neither taxa nor orthologs", []string{"-profile", paths}, 1, []string{"paths.tsv: a table of pathways"}},
+	} {
+		for _, command := range []string{"assess", "plan"} {
+			t.Run(command+" "+tt.name, func(t *testing.T) {
+				code, out, problems := execute(t, "", append(append([]string{command}, tt.args...), "person.json")...)
+				require.Equal(t, tt.code, code, problems)
+				for _, s := range tt.want {
+					if !strings.Contains(out+problems, s) {
+						t.Errorf("does not say %q:\n%.2000s", s, problems+out)
+					}
+				}
+			})
+		}
+	}
+
+	_, general, _ := execute(t, "", "assess", "-json", "person.json")
+	_, personal, _ := execute(t, "", "assess", "-json", "-profile", reads, "person.json")
+	require.NotEqual(t, hashOf(t, general), hashOf(t, personal), "a person's model has a hash of its own")
+}
+
+func hashOf(t *testing.T, document string) string {
+	t.Helper()
+	var doc struct{ Trace struct{ Model string } }
+	require.NoError(t, json.Unmarshal([]byte(document), &doc))
+	require.NotEmpty(t, doc.Trace.Model)
+	return doc.Trace.Model
 }

@@ -163,6 +163,9 @@ func (c *call) showCapacities(s *strategy.Stool) {
 	}
 }
 
+// noReason goes with every list in which a medicine may be.
+const noReason = "  Nothing here is a reason to start, stop or change a medicine.\n"
+
 func (c *call) showInfluences(list []strategy.Influence) {
 	if len(list) == 0 {
 		return
@@ -175,24 +178,34 @@ func (c *call) showInfluences(list []strategy.Influence) {
 			c.printf("  %s: not known whether it was there\n", in.Habit)
 		}
 	}
-	c.printf("  Nothing here is a reason to start, stop or change a medicine.\n")
+	c.printf(noReason)
 }
 
 func (c *call) showAltered(s *strategy.Stool) {
-	n := 0
+	c.printf("\nWHAT THE TEST CHANGES, against people in general (with the belief in each answer, signed)\n")
+	m, n := s.Model(), 0
 	for a := range s.Altered() {
-		if n++; n == 1 {
-			c.printf("\nWHAT THAT CHANGES, against people in general\n")
+		n++
+		if n > 10 {
+			continue
 		}
-		through := make([]string, len(a.Through))
-		for i, x := range a.Through {
-			through[i] = x.String()
+		var through []string
+		for _, x := range a.Through {
+			if name, _ := m.Name(x); name != "" {
+				through = append(through, name)
+			}
 		}
-		if n <= 10 {
-			c.printf("  %s on %s: %s, now %s (by %s)\n", a.Habit, a.Target, a.Before, a.Now, cmp.Or(strings.Join(through, ", "), "a route that is closed"))
-		}
+		target, _ := m.Name(a.Target)
+		c.printf("  %s on %s: %s (%+.2f), now %s (%+.2f), by %s\n", habitName(m, a.Habit), target, a.Before, a.Belief[0], a.Now, a.Belief[1],
+			cmp.Or(strings.Join(through, ", "), "a route that is closed"))
 	}
-	if n > 10 {
-		c.printf("  and %d more answers (-json has all)\n", n-10)
+	switch {
+	case n == 0:
+		c.printf("  no answer: nothing that an answer rests on was shown to be absent or low\n")
+	case n > 10:
+		c.printf("  and %d more answers (profile -json has all)\n", n-10)
+	}
+	if n > 0 {
+		c.printf(noReason)
 	}
 }

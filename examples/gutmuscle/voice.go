@@ -7,6 +7,7 @@ import (
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/pathway"
+	"github.com/gutmuscle/gutmuscle/pathway/habit"
 	"github.com/gutmuscle/gutmuscle/strategy"
 )
 
@@ -65,9 +66,9 @@ func unit(m *strategy.Model, u string) string {
 }
 
 // habitName returns what the model calls a habit: in English its id.
-func habitName(m *strategy.Model, row strategy.Contribution) string {
-	if name, language := m.Name(pathway.NodeOf(row.Habit)); language != strategy.English {
+func habitName(m *strategy.Model, h habit.ID) string {
+	if name, language := m.Name(pathway.NodeOf(h)); language != strategy.English {
 		return name
 	}
-	return row.Habit.String()
+	return h.String()
 }
