@@ -23,10 +23,12 @@ bench:
 	go test -run '^$$' -bench . -benchmem ./...
 
 # Builds quickstart for the browser with the knowledge inside, small to send: no
-# symbols, nothing put in line (-l), data in few pieces (examples/wasmpack). Serve
-# quickstart.wasm.br as quickstart.wasm with Content-Encoding: br.
+# symbols, nothing put in line (-l) but in the runtime, which is called most, data
+# in few pieces (examples/wasmpack). Serve quickstart.wasm.br as quickstart.wasm
+# with Content-Encoding: br.
 wasm:
-	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -gcflags=all=-l -o quickstart.wasm ./examples/quickstart
+	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -gcflags=all=-l -gcflags=runtime= -gcflags=internal/runtime/...= \
+		-gcflags=internal/abi= -gcflags=internal/byteorder= -o quickstart.wasm ./examples/quickstart
 	go run ./examples/wasmpack quickstart.wasm quickstart.wasm
 	brotli --force --quality=11 --lgwin=24 quickstart.wasm
 	@wc -c quickstart.wasm quickstart.wasm.br

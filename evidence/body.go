@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
@@ -134,9 +133,17 @@ func Reaches(x, bound float64) bool { return x >= bound-1e-12 }
 // leader returns the directions of the largest and the second largest mass; of
 // equal ones null comes first, then up, so that no sign is favored over null.
 func (m Masses) leader() (lead, second Direction) {
-	order := []Direction{NoEffect, Up, Down}
-	slices.SortStableFunc(order, func(a, b Direction) int { return -cmp.Compare(*m.side(a), *m.side(b)) })
-	return order[0], order[1]
+	lead, second = NoEffect, Up
+	if m.Up > m.Null {
+		lead, second = Up, NoEffect
+	}
+	switch {
+	case m.Down > *m.side(lead):
+		return Down, lead
+	case m.Down > *m.side(second):
+		return lead, Down
+	}
+	return lead, second
 }
 
 func stanceOf(d Direction) Stance {

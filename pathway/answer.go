@@ -148,9 +148,9 @@ func (a *Atlas) Effect(from, to Node) Answer {
 			}
 		}
 	})
-	v := a.decide(g, i, j, &b)
+	v := g.decide(i, j, &b)
 	ans.Stance, ans.Reason, ans.Level, ans.Interval = v.Stance, v.Reason, v.Level, rounded(v.Interval)
-	ans.Belief, ans.Certainty, ans.Steps = evidence.Round(v.belief), v.Certainty, v.steps
+	ans.Belief, ans.Certainty, ans.Steps = evidence.Round(v.belief), v.Certainty, v.steps()
 	if ans.Reason == NoChain && g.reaches(i, j) {
 		ans.Reason = WeakChain
 	}

@@ -73,8 +73,10 @@ func (p *path) clone() *path {
 // better orders paths: by value, then by level, then shorter before longer,
 // then by their nodes, so that equals come out in one order.
 func better(p, q *path) int {
-	return cmp.Or(-cmp.Compare(p.value(), q.value()), -cmp.Compare(p.level, q.level),
-		cmp.Compare(len(p.links), len(q.links)),
+	if c := cmp.Compare(q.value(), p.value()); c != 0 { // nearly always
+		return c
+	}
+	return cmp.Or(cmp.Compare(q.level, p.level), cmp.Compare(len(p.links), len(q.links)),
 		slices.CompareFunc(p.links, q.links, func(a, b *pair) int { return cmp.Compare(a.to, b.to) }))
 }
 
@@ -89,9 +91,10 @@ func better(p, q *path) int {
 func (g *graph) walk(from int32, floor float64, visit func(*path)) {
 	visited := make([]bool, len(g.nodes))
 	nodes := []int32{from}
-	signs := []int{1} // of the path from the start to each node
-	var step func(p path)
-	step = func(p path) {
+	signs := []int{1}                     // of the path from the start to each node
+	var paths [evidence.MaxLinks + 1]path // by their number of links
+	var step func(p *path)
+	step = func(p *path) {
 		here := nodes[len(nodes)-1]
 		if len(p.links) == evidence.MaxLinks {
 			return
@@ -104,12 +107,13 @@ func (g *graph) walk(from int32, floor float64, visit func(*path)) {
 			if visited[l.to] || l.sign == 0 {
 				continue
 			}
-			next := path{links: append(p.links, l), sign: p.sign * l.sign, disputed: p.disputed || l.disputed,
+			next := &paths[len(p.links)+1]
+			*next = path{links: append(p.links, l), sign: p.sign * l.sign, disputed: p.disputed || l.disputed,
 				weakest: min(p.weakest, l.value), level: min(p.level, l.body.Level)}
-			if !evidence.Reaches(next.value(), floor) || g.ahead != nil && !g.leads(&next, floor) || g.passesOver(nodes, signs, &next) {
+			if !evidence.Reaches(next.value(), floor) || g.ahead != nil && !g.leads(next, floor) || g.passesOver(nodes, signs, next) {
 				continue
 			}
-			visit(&next)
+			visit(next)
 			if !g.general[l.to] {
 				nodes, signs = append(nodes, l.to), append(signs, next.sign)
 				step(next)
@@ -118,7 +122,8 @@ func (g *graph) walk(from int32, floor float64, visit func(*path)) {
 		}
 		visited[here] = false
 	}
-	step(path{links: make([]*pair, 0, evidence.MaxLinks), sign: 1, weakest: math.Inf(1), level: evidence.Synthesis})
+	paths[0] = path{links: make([]*pair, 0, evidence.MaxLinks), sign: 1, weakest: math.Inf(1), level: evidence.Synthesis}
+	step(&paths[0])
 }
 
 // passesOver reports whether the last node of p, reached over nodes, is closed
@@ -153,8 +158,13 @@ func (b *best) offer(p *path) {
 	if !p.disputed {
 		slot = &b.clear[side(p.sign)][p.level]
 	}
-	if *slot == nil || better(p, *slot) < 0 {
+	switch q := *slot; {
+	case q == nil:
 		*slot = p.clone()
+	case better(p, q) < 0:
+		links := append(q.links[:0], p.links...)
+		*q = *p
+		q.links = links
 	}
 }
 
@@ -179,9 +189,9 @@ func (b *best) above(sign int, l evidence.Level) *path {
 	return nil
 }
 
-// bests returns the best chains from a node to every node they reach.
-func (g *graph) bests(from int32) map[int32]*best {
-	all := make(map[int32]*best)
+// bests returns the best chains from a node to each node, nil where none leads.
+func (g *graph) bests(from int32) []*best {
+	all := make([]*best, len(g.nodes))
 	g.walk(from, evidence.Theta, func(p *path) {
 		to := p.links[len(p.links)-1].to
 		if all[to] == nil {

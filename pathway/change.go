@@ -278,7 +278,7 @@ func (a *Atlas) summaries(questions []Question) []Summary {
 	all := make([]Summary, len(questions))
 	g := a.links()
 	var from int32 = -1
-	var chains map[int32]*best
+	var chains []*best
 	for n, q := range questions {
 		s := &all[n]
 		if _, ok := a.Name(q.From); !ok {
@@ -306,7 +306,7 @@ func (a *Atlas) summaries(questions []Question) []Summary {
 		if b == nil {
 			b = new(best)
 		}
-		v := a.decide(g, i, j, b)
+		v := g.decide(i, j, b)
 		*s = Summary{Stance: v.Stance, Reason: v.Reason, Level: v.Level, Belief: evidence.Round(v.belief),
 			Interval: rounded(v.Interval), Certainty: v.Certainty}
 		if s.Reason == NoChain && g.reaches(i, j) {

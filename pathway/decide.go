@@ -2,27 +2,38 @@ package pathway
 
 import "github.com/gutmuscle/gutmuscle/evidence"
 
-// verdict is a Link with what explains it.
+// verdict is a Link with its belief.
 type verdict struct {
 	Link
 	belief float64
-	steps  []evidence.Step
 }
 
 // decide answers for two nodes from the pair of them and the best chains.
-func (a *Atlas) decide(g *graph, from, to int32, b *best) verdict {
+func (g *graph) decide(from, to int32, b *best) verdict {
 	p := g.pair(from, to)
 	v := decideStance(p, b)
 	v.graph, v.direct = g, p
 	switch {
 	case v.lead != nil:
-		v.Certainty, v.steps = a.chainCertainty(g, v.lead)
+		v.Certainty = v.lead.certainty()
 	case v.Reason == NoChain && p != nil:
 		v.Reason = WeakEvidence
 	case v.Reason != NoChain:
-		v.Certainty, v.steps = evidence.Judge(p.items, &p.body)
+		v.Certainty, _ = evidence.Judge(p.items, &p.body)
 	}
 	return v
+}
+
+// steps returns how the certainty of the answer was come to.
+func (l Link) steps() []evidence.Step {
+	switch {
+	case l.lead != nil:
+		return l.graph.chainSteps(l.lead)
+	case l.Reason == NoChain || l.Reason == WeakEvidence:
+		return nil
+	}
+	_, steps := evidence.Judge(l.direct.items, &l.direct.body)
+	return steps
 }
 
 // decideStance is decide without the certainty.
@@ -82,27 +93,46 @@ func decideChain(b *best) (v verdict) {
 	return v
 }
 
-// chainCertainty is the lowest of the links', one step down if there is more
-// than one; with a link that is not from people it is very low.
-func (a *Atlas) chainCertainty(g *graph, p *path) (evidence.Certainty, []evidence.Step) {
-	c := evidence.High
-	steps := []evidence.Step{}
-	for _, l := range p.links {
-		link, _ := evidence.Judge(l.items, &l.body)
-		if link < c {
-			c = link
-			steps = []evidence.Step{{Domain: "start", Reason: "weakest link, " +
-				g.nodes[l.from].String() + " to " + g.nodes[l.to].String() + ": " + link.String()}}
-		}
-	}
+// certainty is the lowest of the links', one step down if there is more than
+// one; with a link that is not from people it is very low.
+func (p *path) certainty() evidence.Certainty {
 	if !p.level.Human() {
-		return evidence.VeryLow, append(steps, evidence.Step{Domain: "indirectness", Change: -2, Reason: "a link is not from people"})
+		return evidence.VeryLow
 	}
+	_, c := p.leastCertain()
 	if len(p.links) > 1 && c > evidence.VeryLow {
 		c--
+	}
+	return c
+}
+
+// leastCertain returns the first link of the lowest certainty, and that; nil and
+// High if all are of high certainty.
+func (p *path) leastCertain() (least *pair, c evidence.Certainty) {
+	c = evidence.High
+	for _, l := range p.links {
+		if link, _ := evidence.Judge(l.items, &l.body); link < c {
+			least, c = l, link
+		}
+	}
+	return least, c
+}
+
+// chainSteps returns how the certainty of a chain was come to.
+func (g *graph) chainSteps(p *path) []evidence.Step {
+	steps := []evidence.Step{}
+	least, c := p.leastCertain()
+	if least != nil {
+		steps = append(steps, evidence.Step{Domain: "start", Reason: "weakest link, " +
+			g.nodes[least.from].String() + " to " + g.nodes[least.to].String() + ": " + c.String()})
+	}
+	switch {
+	case !p.level.Human():
+		steps = append(steps, evidence.Step{Domain: "indirectness", Change: -2, Reason: "a link is not from people"})
+	case len(p.links) > 1 && c > evidence.VeryLow:
 		steps = append(steps, evidence.Step{Domain: "indirectness", Change: -1, Reason: "a chain, not a direct finding"})
 	}
-	return c, steps
+	return steps
 }
 
 // reaches reports whether any chain of links that can be walked joins two

@@ -193,7 +193,7 @@ func (s *remover) summary(r removed) Summary {
 	for _, x := range s.parts {
 		x.pair.items = x.left(s.own(x))
 	}
-	v := s.atlas.decide(s.graph, s.from, s.to, s.best())
+	v := s.graph.decide(s.from, s.to, s.best())
 	sum := Summary{Stance: v.Stance, Reason: v.Reason, Level: v.Level, Belief: evidence.Round(v.belief),
 		Interval: rounded(v.Interval), Certainty: v.Certainty}
 	if sum.Reason == NoChain && s.graph.reaches(s.from, s.to) {

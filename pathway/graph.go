@@ -2,6 +2,7 @@ package pathway
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -44,25 +45,16 @@ func (a *Atlas) links() *graph {
 }
 
 func (a *Atlas) buildGraph() *graph {
-	g := &graph{members: a.classes(), pairs: make(map[[2]int32]*pair), index: make(map[Node]int32)}
-	for class, members := range g.members {
-		slices.SortFunc(members, Node.Compare)
-		g.nodes = append(append(g.nodes, class), members...)
-	}
-	for i := range a.claims {
-		g.nodes = append(g.nodes, a.claims[i].Subject, a.claims[i].Object)
-	}
-	slices.SortFunc(g.nodes, Node.Compare)
-	g.nodes = slices.Compact(g.nodes)
-	for i, n := range g.nodes {
-		g.index[n] = int32(i)
-	}
+	g := &graph{members: a.classes(), pairs: make(map[[2]int32]*pair, len(a.claims)), index: make(map[Node]int32)}
+	g.number(a.claims)
 	g.general = make([]bool, len(g.nodes))
-	classesOf := make(map[Node][]Node)
+	classes := make([][]int32, len(g.nodes)) // of each node
 	for class, members := range g.members {
-		g.general[g.index[class]] = true
+		k := g.index[class]
+		g.general[k] = true
 		for _, m := range members {
-			classesOf[m] = append(classesOf[m], class)
+			i := g.index[m]
+			classes[i] = append(classes[i], k)
 		}
 	}
 	for i := range a.claims {
@@ -70,17 +62,21 @@ func (a *Atlas) buildGraph() *graph {
 		if c.Population != "" {
 			continue // another question; see Answer.Elsewhere
 		}
-		for _, from := range append([]Node{c.Subject}, classesOf[c.Subject]...) {
-			for _, to := range append([]Node{c.Object}, classesOf[c.Object]...) {
-				if from != to {
-					g.add(g.index[from], g.index[to], c)
-				}
+		from, to, items := g.index[c.Subject], g.index[c.Object], a.Items(c)
+		g.add(from, to, c, items)
+		for _, general := range classes[to] {
+			g.add(from, general, c, items)
+		}
+		for _, general := range classes[from] {
+			g.add(general, to, c, items)
+			for _, object := range classes[to] {
+				g.add(general, object, c, items)
 			}
 		}
 	}
 	g.out = make([][]*pair, len(g.nodes))
 	for _, p := range g.pairs {
-		a.weigh(p)
+		p.settle(evidence.Weigh(p.items, p.smallestEffect()))
 		if p.sign != 0 && !g.general[p.from] {
 			g.out[p.from] = append(g.out[p.from], p)
 		}
@@ -91,19 +87,37 @@ func (a *Atlas) buildGraph() *graph {
 	return g
 }
 
-func (g *graph) add(from, to int32, c *Claim) {
-	key := [2]int32{from, to}
-	if g.pairs[key] == nil {
-		g.pairs[key] = &pair{from: from, to: to, share: 1}
+// number orders the nodes of classes and claims.
+func (g *graph) number(claims []Claim) {
+	for class, members := range g.members {
+		slices.SortFunc(members, Node.Compare)
+		g.index[class] = 0
+		for _, m := range members {
+			g.index[m] = 0
+		}
 	}
-	g.pairs[key].claims = append(g.pairs[key].claims, c)
+	for i := range claims {
+		g.index[claims[i].Subject], g.index[claims[i].Object] = 0, 0
+	}
+	g.nodes = slices.SortedFunc(maps.Keys(g.index), Node.Compare)
+	for i, n := range g.nodes {
+		g.index[n] = int32(i)
+	}
 }
 
-func (a *Atlas) weigh(p *pair) {
-	for _, c := range p.claims {
-		p.items = append(p.items, a.Items(c)...)
+// add adds a claim and its items to the pair of two nodes, unless they are one.
+func (g *graph) add(from, to int32, c *Claim, items []evidence.Item) {
+	if from == to {
+		return
 	}
-	p.settle(evidence.Weigh(p.items, p.smallestEffect()))
+	key := [2]int32{from, to}
+	p := g.pairs[key]
+	if p == nil {
+		// most pairs have one claim, and share its items
+		g.pairs[key] = &pair{from: from, to: to, share: 1, claims: []*Claim{c}, items: slices.Clip(items)}
+		return
+	}
+	p.claims, p.items = append(p.claims, c), append(p.items, items...)
 }
 
 // smallestEffect returns the least of the smallest effects of interest that the

@@ -97,7 +97,7 @@ func (a *Atlas) Links(from Node, targets []Node) []Link {
 		if b == nil {
 			b = new(best)
 		}
-		links[n] = a.decide(g, i, j, b).Link
+		links[n] = g.decide(i, j, b).Link
 	}
 	return links
 }
