@@ -24,14 +24,15 @@ bench:
 
 # Builds quickstart for the browser with the knowledge inside, small to send: no
 # symbols, nothing put in line (-l) but in the runtime, which is called most, data
-# in few pieces (examples/wasmpack). Serve quickstart.wasm.br as quickstart.wasm
-# with Content-Encoding: br.
+# in few pieces (examples/wasmpack), beside its source. Serve quickstart.wasm.br as
+# quickstart.wasm with Content-Encoding: br.
+wasm: WASM = examples/quickstart/quickstart.wasm
 wasm:
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -gcflags=all=-l -gcflags=runtime= -gcflags=internal/runtime/...= \
-		-gcflags=internal/abi= -gcflags=internal/byteorder= -o quickstart.wasm ./examples/quickstart
-	go run ./examples/wasmpack quickstart.wasm quickstart.wasm
-	brotli --force --quality=11 --lgwin=24 quickstart.wasm
-	@wc -c quickstart.wasm quickstart.wasm.br
+		-gcflags=internal/abi= -gcflags=internal/byteorder= -o $(WASM) ./examples/quickstart
+	go run ./examples/wasmpack $(WASM) $(WASM)
+	brotli --force --quality=11 --lgwin=24 $(WASM)
+	@wc -c $(WASM) $(WASM).br
 
 # Serves the documentation at http://localhost:6060/pkg/github.com/gutmuscle/gutmuscle/
 docs:
