@@ -35,6 +35,7 @@ func safePerson(r *rand.Rand, p float64) *Habits {
 	h.Subject.Mass, h.Subject.Height = Known[unit.Kilograms](70), Known[unit.Centimeters](178)
 	h.Subject.SCOFF = Known[unit.Score](0)
 	h.Conditions, h.Allergies, h.GI = safe.Conditions, safe.Allergies, safe.GI
+	h.Meds.Probiotics = safe.Meds.Probiotics
 	if !h.Meds.Others.Usable() {
 		h.Meds.Others = safe.Meds.Others
 	}

@@ -53,12 +53,13 @@ func (m *Model) decide(h *Habits, issues []Issue, v *Verdict, p *person) {
 			strongest = max(strongest, r.rule.record.Action)
 		}
 		limited = limited || r.rule.record.Action != ActionNote
+		v.general = v.general || r.rule.record.General
 	}
 	if strongest == ActionReject { // nothing is made of the rest
 		v.rulings = slices.DeleteFunc(v.rulings, func(r ruling) bool { return r.fact.is == unsure })
 		open = 0
 	}
-	if open != 0 {
+	if open != 0 && strongest != ActionRefuse { // who is refused is asked nothing
 		v.rulings = append(v.rulings, ruling{&m.gates.unknown, fact{unsure, open}})
 	}
 	v.families = allFamilies &^ withheld

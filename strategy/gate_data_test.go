@@ -40,10 +40,9 @@ func TestGateTable(t *testing.T) {
 			b.WriteString("| when | does | to | is told |\n|---|---|---|---|\n")
 			for j := range g.Rules {
 				r := &g.Rules[j]
-				text := Default().message("gate." + g.ID + "." + r.ID)
-				fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", r.If, r.Action, effects(r), text)
+				fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", r.If, r.Action, effects(r), gateText("gate."+g.ID+"."+r.ID))
 			}
-			if text := Default().message("gate." + g.ID + ".unknown"); !strings.HasPrefix(text, "gate.") && g.ID != "S21" {
+			if text := gateText("gate." + g.ID + ".unknown"); !strings.HasPrefix(text, "gate.") && g.ID != "S21" {
 				fmt.Fprintf(&b, "| not known | ask | as above, until it is known | %s |\n", text)
 			}
 			b.WriteString("\n")
@@ -78,6 +77,16 @@ func TestGateTable(t *testing.T) {
 	}
 }
 
+// gateText returns the text of a message, with that in its place where no amounts
+// and products are told.
+func gateText(id string) string {
+	m := Default()
+	if general := m.generalOf(id); general != id {
+		return m.message(id) + " *Without amounts and products:* " + m.message(general)
+	}
+	return m.message(id)
+}
+
 // effects writes what a rule does to families.
 func effects(r *gateRule) string {
 	names := func(list []Family) string {
@@ -110,6 +119,9 @@ func effects(r *gateRule) string {
 	if r.Action >= ActionRefuse {
 		parts = append(parts, "all families")
 	}
+	if r.General {
+		parts = append(parts, "no gate tells amounts or products")
+	}
 	return strings.Join(parts, "; ")
 }
 
@@ -134,6 +146,7 @@ func TestGateRecords(t *testing.T) {
 		for j := range g.Rules {
 			r := &g.Rules[j]
 			use("gate." + g.ID + "." + r.ID)
+			use(Default().generalOf("gate." + g.ID + "." + r.ID))
 			asks = asks || r.Action >= ActionLimit
 			if r.Conflict.On != "" {
 				use(r.Conflict.On)
@@ -144,6 +157,7 @@ func TestGateRecords(t *testing.T) {
 		}
 		if asks && g.ID != "S28" && g.ID != "S25" {
 			use("gate." + g.ID + ".unknown")
+			use(Default().generalOf("gate." + g.ID + ".unknown"))
 		}
 		if (len(g.Rules) == 0) != slices.Contains([]string{"S22", "S30", "S31"}, g.ID) {
 			t.Errorf("%s has %d rules", g.ID, len(g.Rules))

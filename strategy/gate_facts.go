@@ -107,10 +107,10 @@ func (p *person) eatsRaw() fact {
 func (p *person) eGFR() span { return number(p, &p.Subject.EGFR, fieldEGFR) }
 
 // lowClearance is an eGFR below 60, or one that is not known where it has to be:
-// from 65 years, in diabetes, hypertension and kidney disease.
+// from 65 years, in diabetes, hypertension and kidney disease, and after a transplant.
 func (p *person) lowClearance() fact {
 	low := p.eGFR().below(60)
-	risk := p.age().from(65).or(p.has(kidneys...)).or(p.has(ConditionType1Diabetes, ConditionType2Diabetes, ConditionHypertension)).
+	risk := p.age().from(65).or(p.has(kidneys...)).or(p.has(ConditionType1Diabetes, ConditionType2Diabetes, ConditionHypertension, ConditionSolidOrganTransplant)).
 		or(p.takes(ClassInsulin, ClassSulfonylurea, ClassSGLT2Inhibitor, ClassBiguanide))
 	return low.told().or(low.given(risk))
 }

@@ -38,6 +38,7 @@ type gateRule struct {
 	Limits    []gateLimit  `json:"limits,omitempty"`
 	About     []Family     `json:"about,omitempty"` // families that a note speaks of
 	Conflict  gateConflict `json:"conflict,omitzero"`
+	General   bool         `json:"general,omitempty"` // no gate tells amounts, products or conflicts while it holds or may
 }
 
 type gateLimit struct {
@@ -235,6 +236,15 @@ func (m *Model) gateSources(g *gate) (list []string) {
 		list = append(list, s.String())
 	}
 	return list
+}
+
+// generalOf returns the message that stands for that of a gate where no amounts
+// and products are told: itself, if it tells of none.
+func (m *Model) generalOf(message string) string {
+	if general := message + ".general"; m.messages[general] != "" {
+		return general
+	}
+	return message
 }
 
 // String returns the source with its identifiers.

@@ -22,10 +22,10 @@ var gateConditions = []condition{
 	{"S04.tyramine", func(p *person) fact { return p.takes(ClassOxazolidinone, ClassMAOI) }},
 	{"S04.alcohol", func(p *person) fact { return p.takes(ClassNitroimidazole) }},
 	{"S05.live", (*person).vulnerable},
-	{"S05.in-use", func(p *person) fact { return p.vulnerable().given(p.probiotics("")) }},
+	{"S05.in-use", func(p *person) fact { return p.probiotics("").given(p.vulnerable()) }},
 	{"S05.yeast", func(p *person) fact { return p.allergic(AllergenYeast) }},
 	{"S05.yeast-in-use", func(p *person) fact {
-		return p.allergic(AllergenYeast).given(p.probiotics("boulardii").or(p.probiotics("saccharomyces")))
+		return p.probiotics("boulardii").or(p.probiotics("saccharomyces")).given(p.allergic(AllergenYeast))
 	}},
 	{"S06.ibs", func(p *person) fact { return p.has(irritable...) }},
 	{"S06.ibd", func(p *person) fact { return p.has(ConditionCrohns, ConditionUlcerativeColitis, ConditionIBDFlare) }},

@@ -14,7 +14,7 @@ import (
 // known returns an adult man of whom all safety fields are known.
 func known() Habits {
 	return Habits{Subject: Subject{Age: Known[unit.Years](30), Sex: Known(SexMale)}, Conditions: Known([]Condition{}), Allergies: Known([]Allergen{}),
-		Meds: Meds{Antibiotics: Known([]Antibiotic{}), Others: Known([]Medicine{})}, GI: GI{RedFlags: Known([]RedFlag{})}}
+		Meds: Meds{Antibiotics: Known([]Antibiotic{}), Others: Known([]Medicine{}), Probiotics: Known([]Probiotic{})}, GI: GI{RedFlags: Known([]RedFlag{})}}
 }
 
 func TestGates(t *testing.T) {

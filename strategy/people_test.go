@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gutmuscle/gutmuscle/strategy/unit"
 )
 
 // adversary is an invented person of testdata/people.jsonl, with what the
@@ -62,7 +66,7 @@ func patch(to, from map[string]any) {
 		switch {
 		case v == nil:
 			delete(to, name)
-		case isObject && wasObject:
+		case isObject && wasObject && inner["state"] == nil && old["state"] == nil: // else it is one reading
 			patch(old, inner)
 		default:
 			to[name] = v
@@ -127,4 +131,59 @@ func TestPeople(t *testing.T) {
 			t.Errorf("nobody makes %s fire", id)
 		}
 	}
+}
+
+// TestGeneralOnly checks that children, people with an eating disorder and those
+// who are pregnant are told no amounts and no products by any gate, whatever
+// else is the matter, and in every mode and language.
+func TestGeneralOnly(t *testing.T) {
+	amounts := regexp.MustCompile(`[0-9]|psyllium|Flohsamen|may be tried|[Pp]robioti|for up to`)
+	keep := []string{"S10.", "S12.", "S14.ketoacidosis", "S17.", "S04.", "S05.", "S15.glp1"} // what is for safety names what it is about
+	names := map[string]string{"GLP-1": "", "SGLT2": "", "18": ""}
+	var models []*Model
+	for _, language := range []string{English, "de"} {
+		for _, mode := range []Mode{ModeNotSaid, GeneralWellness, ReportOnly} {
+			m, err := Default().In(mode, language)
+			require.NoError(t, err)
+			models = append(models, m)
+		}
+	}
+	quiet := map[string]func(*Habits){
+		"child":     func(h *Habits) { h.Subject.Age = Known[unit.Years](15) },
+		"SCOFF":     func(h *Habits) { h.Subject.SCOFF = Known[unit.Score](3) },
+		"pregnant":  func(h *Habits) { h.Subject.Sex, h.Subject.Pregnant = Known(SexFemale), Known(true) },
+		"young":     func(h *Habits) { h.Subject.Age, h.Subject.SCOFF = Known[unit.Years](20), Reading[unit.Score]{} },
+		"no age":    func(h *Habits) { h.Subject.Age = Reading[unit.Years]{} },
+		"no answer": func(h *Habits) { h.Subject.Sex, h.Subject.Pregnant = Known(SexFemale), Reading[bool]{} },
+	}
+	told := 0
+	for name, change := range quiet {
+		for _, a := range adversaries(t) {
+			h := a.habits(t)
+			change(h)
+			for _, m := range models {
+				v := m.Judge(h)
+				if !v.general {
+					continue // too old to be pregnant
+				}
+				if n := len(slices.Collect(v.Conflicts())); n > 0 {
+					t.Fatalf("%s %s: %d guidelines disagree", name, a.ID, n)
+				}
+				for g := range v.Gates() {
+					if slices.ContainsFunc(keep, func(s string) bool { return strings.HasPrefix(g.Message, "gate."+s) }) {
+						continue
+					}
+					told++
+					why := g.Why
+					for word := range names {
+						why = strings.ReplaceAll(why, word, "")
+					}
+					if found := amounts.FindString(why); found != "" && v.Decision() != RejectInput {
+						t.Errorf("%s %s: %s tells %q: %s", name, a.ID, g.Message, found, g.Why)
+					}
+				}
+			}
+		}
+	}
+	require.Positive(t, told)
 }

@@ -127,29 +127,39 @@ func (p *person) bmi() span {
 func (p *person) age() span { return p.years }
 
 // probiotics tells whether a probiotic product is taken whose label or strain
-// has the word. Where nobody said, none is.
+// has the word.
 func (p *person) probiotics(word string) fact {
-	is := func(list []Probiotic) bool {
+	among := func(list []Probiotic) truth {
+		found := no
 		for i := range list {
-			if word == "" || list[i].Label.Usable() && contains(list[i].Label.Value, word) {
-				return true
-			}
-			for _, s := range list[i].Strains.Value {
-				if list[i].Strains.Usable() && contains(s, word) {
-					return true
-				}
-			}
+			found = max(found, list[i].named(word))
 		}
-		return false
+		return found
 	}
 	list := &p.Meds.Probiotics
+	is := unsure
+	switch list.State {
+	case StateKnown:
+		is = among(list.Value)
+	case StateImputed:
+		is = max(unsure, among(list.Value))
+	case StateNotApplicable:
+		is = no
+	}
+	return fact{is, fieldProbiotics}
+}
+
+// named tells whether the label or a strain of the product has the word. A
+// label alone, which may be a brand, does not tell that it has not.
+func (b *Probiotic) named(word string) truth {
+	has := func(text string) bool { return contains(text, word) }
 	switch {
-	case list.Usable():
-		return factOf(is(list.Value), fieldProbiotics)
-	case list.State == StateConflicting && slices.ContainsFunc(list.Values, is):
-		return fact{unsure, fieldProbiotics}
+	case word == "", b.Label.Usable() && has(b.Label.Value), b.Strains.Usable() && slices.ContainsFunc(b.Strains.Value, has):
+		return yes
+	case b.Strains.State == StateKnown && len(b.Strains.Value) > 0:
+		return no
 	default:
-		return fact{no, fieldProbiotics}
+		return unsure
 	}
 }
 

@@ -17,7 +17,7 @@ const (
 	noteStoolDrug   = "plan.note.stool-medicine"
 	noteBowel       = "plan.note.ibd"
 	notePregnant    = "plan.note.pregnant"
-	noteTransplant  = "plan.note.transplant"
+	noteTransplant  = "plan.note.team"
 
 	stepCourse   = "plan.step.course"
 	stepCleared  = "plan.step.cleared"

@@ -167,7 +167,7 @@ var personaPlans = map[string]struct {
 	"P10": {say: []string{"message gate.S17.refuse", "message gate.S07.eaten", "note plan.note.pregnant"}, never: []string{"step ", "no "},
 		unsaid: `(?i)\bketo|weight loss|baby|kcal|fast(ing|s)\b`},
 	"P12": {say: []string{"message gate.S05.in-use", "message gate.S05.live", "message gate.S07.foods", "message gate.S01.unknown",
-		"note plan.note.transplant"}, never: []string{"step ", "no "},
+		"note plan.note.team"}, never: []string{"step ", "no "},
 		unsaid: `(?i)boost|grapefruit|herbal|try kefir|stop the`},
 	"P14": {say: []string{"message gate.S09.narrow", "message gate.S23.prompt", "message gate.S06.ibd", "note plan.note.ibd"}, never: []string{"step ", "no "},
 		unsaid: `(?i)30 plants|\bnuts\b|seeds|\bbran\b|heal|stop infliximab|for life`},

@@ -51,6 +51,7 @@ type Verdict struct {
 	families familySet // that remain
 	open     fieldSet  // to be asked first
 	body     bool      // whether the body mass index is low is not known
+	general  bool      // nothing is told of amounts, products or conflicts
 	issues   []Issue
 }
 
@@ -156,12 +157,12 @@ func (v Verdict) asked(i int, f Family, l gateLimit) bool {
 
 // Conflicts yields the matters in which guidelines disagree for this person: none
 // in [GeneralWellness] and [ReportOnly], since they are on how a condition is
-// treated.
+// treated, and none for people to whom no amounts are told, such as children.
 func (v Verdict) Conflicts() iter.Seq[GuidelineConflict] {
 	return func(yield func(GuidelineConflict) bool) {
 		for _, r := range v.rulings {
 			record := r.rule.record.Conflict
-			if record.On == "" || r.fact.is != yes || !v.model.mode.told(record.On) {
+			if v.general || record.On == "" || r.fact.is != yes || !v.model.mode.told(record.On) {
 				continue
 			}
 			c := GuidelineConflict{Gate: r.rule.gate.ID, On: v.model.message(record.On)}
@@ -196,6 +197,9 @@ func (v Verdict) Gates() iter.Seq[Fired] {
 						about, by = about|other.rule.about, by|other.fact.by
 					}
 				}
+			}
+			if v.general {
+				f.Message = v.model.generalOf(f.Message)
 			}
 			f.Why = v.model.message(f.Message)
 			f.Fields = v.fields(r.rule, by)
