@@ -60,7 +60,7 @@ func profile(c *call) error {
 		return err
 	}
 	sample, err := pick(table, c.args[0], f.sample)
-	if errors.Is(err, errSeveral) {
+	if errors.Is(err, errSeveral) && !f.svg {
 		return c.showSamples(table, f)
 	}
 	if err != nil {
