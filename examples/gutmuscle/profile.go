@@ -187,7 +187,7 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	}
 	test, ok := r.test(sample)
 	if !ok {
-		return c.showOther(&r, sample)
+		return c.showOther(&r, sample, f.svg)
 	}
 	if f.group != "" {
 		file, err := c.open(f.group)
@@ -219,7 +219,11 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	}
 	switch {
 	case f.svg:
-		return rangesOf(stool).WriteSVG(c.stdout)
+		chart, err := rangesOf(stool)
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.args[0], err)
+		}
+		return chart.WriteSVG(c.stdout)
 	case c.json:
 		return c.printSample(&r, sample, stool, habits, a)
 	}
@@ -241,7 +245,10 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 }
 
 // showOther tells of a table that functions cannot be told from.
-func (c *call) showOther(r *readings, sample int) error {
+func (c *call) showOther(r *readings, sample int, svg bool) error {
+	if svg {
+		return fmt.Errorf("%s: nothing to draw: a table of %s; want one of taxa or KEGG orthologs", c.args[0], r.Content())
+	}
 	if c.json {
 		return c.printSample(r, sample, nil, nil, nil)
 	}

@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/evidence/figure"
 	"github.com/gutmuscle/gutmuscle/microbiome"
-	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/strategy"
 )
 
@@ -113,54 +111,6 @@ func (c *call) showShares(p *microbiome.Profile) error {
 	}
 	c.printf("\n")
 	return chart.WriteText(c.stdout, 100)
-}
-
-// rangesOf returns the picture of what the microbes of a stool can do, each
-// beside the reference group that fits, if one does.
-func rangesOf(s *strategy.Stool) figure.Ranges {
-	chart := figure.Ranges{Title: "What the microbes can do", Measure: "Share of the sample that is recorded to be able"}
-	for c := range s.Capacities() {
-		if c.Basis != pathway.FromTaxa || c.Detection == microbiome.CannotTell {
-			continue
-		}
-		row := figure.RangeRow{Label: c.Of.String(), Note: c.Detection.String(), Share: evidence.Interval{c.Share[0], c.Share[0]}}
-		for at := range s.Standings() {
-			if at.Of == c.Of {
-				row.Reference = &figure.Reference{Group: fmt.Sprintf("%s (%d samples)", at.Group, at.Samples), Low: at.P10, Median: at.P50, High: at.P90}
-				break
-			}
-		}
-		chart.Rows = append(chart.Rows, row)
-	}
-	return chart
-}
-
-func (c *call) showCapacities(s *strategy.Stool) {
-	c.printf("\nWHAT THE MICROBES CAN DO, as far as it is recorded (that they can is not to say that they do)\n")
-	count := map[microbiome.Detection]int{}
-	for x := range s.Capacities() {
-		count[x.Detection]++
-		if x.Detection == microbiome.CannotTell {
-			continue
-		}
-		c.printf("  %-38s %-9s", x.Of, x.Detection)
-		switch {
-		case x.Basis == pathway.FromTaxa && x.Share[0] > 0:
-			c.printf(" at least %s", shareText(x.Share[0]))
-		case x.Genes.Steps > 0:
-			c.printf(" %d of %d steps", x.Genes.Seen, x.Genes.Steps)
-		}
-		c.printf("\n")
-	}
-	c.printf("  of %d more it cannot be told\n", count[microbiome.CannotTell])
-	n := 0
-	for at := range s.Standings() {
-		n++
-		c.printf("  %s: percentile %v to %v of %s (%d samples)\n", at.Of, at.Percentile[0], at.Percentile[1], at.Group, at.Samples)
-	}
-	if n == 0 {
-		c.printf("  no reference group fits, so no percentile is shown\n")
-	}
 }
 
 // noReason goes with every list in which a medicine may be.
