@@ -3,10 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strconv"
-	"strings"
 
 	"github.com/gutmuscle/gutmuscle/microbiome"
 	"github.com/gutmuscle/gutmuscle/microbiome/format"
@@ -33,7 +30,7 @@ func profile(c *call) error {
 	c.flags.TextVar(&f.unit, "unit", microbiome.UnitNotSaid, "unit of the numbers, if the file does not tell it: counts, fractions, percents, per-million or rpk")
 	c.flags.StringVar(&f.sample, "sample", "", "sample to tell of, if there are several")
 	c.flags.TextVar(&f.rank, "rank", microbiome.RankNotSaid, "rank to show: genus, species, …; the finest there is if not said")
-	c.flags.StringVar(&f.taxonomy, "taxonomy", "", "file with the lineages of the rows, if those are ids")
+	c.flags.StringVar(&f.taxonomy, "taxonomy", "", "`file` with the lineages of the rows, if those are ids: a taxonomy of QIIME 2, as text or .qza")
 	c.speaks()
 	c.flags.StringVar(&f.habits, "habits", "", "person whose stool it is, to assess with it")
 	c.flags.StringVar(&f.group, "group", "", "reference group, as JSON")
@@ -67,72 +64,6 @@ func profile(c *call) error {
 		return err
 	}
 	return c.showSample(table, sample, f)
-}
-
-// readTable reads the file, and says how far it is where that takes long.
-func (c *call) readTable(name string, f profileFlags) (*microbiome.Table, error) {
-	r, err := c.open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	o := format.Options{File: name, Format: f.format, Unit: f.unit, Origin: f.origin}
-	if f.taxonomy != "" {
-		t, err := c.open(f.taxonomy)
-		if err != nil {
-			return nil, err
-		}
-		defer t.Close()
-		if o.Lineages, err = format.ReadLineages(t, f.taxonomy); err != nil {
-			return nil, err
-		}
-	}
-	p := &progress{r: r, w: c.stderr, name: name}
-	if file, ok := r.(*os.File); ok {
-		if info, err := file.Stat(); err == nil {
-			p.size = info.Size()
-		}
-	}
-	defer p.done()
-	return format.Read(p, o)
-}
-
-// progress tells on w how much of r was read, each time that another 16 MiB
-// were.
-type progress struct {
-	r          io.Reader
-	w          io.Writer
-	name       string
-	size, read int64
-}
-
-const progressStep = 16 << 20
-
-func (p *progress) Read(b []byte) (int, error) {
-	n, err := p.r.Read(b)
-	before := p.read / progressStep
-	if p.read += int64(n); p.read/progressStep > before {
-		if p.size > 0 {
-			fmt.Fprintf(p.w, "\r%s: %d %% read", p.name, 100*p.read/p.size)
-		} else {
-			fmt.Fprintf(p.w, "\r%s: %d MiB read", p.name, p.read>>20)
-		}
-	}
-	return n, err
-}
-
-func (p *progress) done() {
-	if p.read >= progressStep {
-		fmt.Fprintln(p.w)
-	}
-}
-
-func firstNames(t *microbiome.Table) string {
-	var names []string
-	for i := range min(5, t.NumSamples()) {
-		names = append(names, t.SampleName(i))
-	}
-	return strings.Join(names, ", ")
 }
 
 // readings is a table in the forms that samples are told from.
