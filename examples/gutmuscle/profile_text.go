@@ -41,6 +41,7 @@ func (c *call) showTaxa(r *readings, sample int) error {
 	if err := c.showShares(p); err != nil {
 		return err
 	}
+	c.showDisagreements(r, p)
 	unresolved, share := p.Unresolved()
 	if len(unresolved) == 0 {
 		return nil
@@ -54,6 +55,28 @@ func (c *call) showTaxa(r *readings, sample int) error {
 		c.printf("\n")
 	}
 	return nil
+}
+
+// showDisagreements warns of rows whose number is not that of their name.
+func (c *call) showDisagreements(r *readings, p *microbiome.Profile) {
+	n := 0
+	for e := range p.Entries() {
+		if !e.Naming.NameMeans.IsValid() {
+			continue
+		}
+		if n++; n == 1 {
+			c.printf("\nWARNING: NCBI numbers and names that disagree; the number is taken. The largest:\n")
+		}
+		if n > 10 {
+			continue
+		}
+		number, _ := r.atlas.Catalog().Taxon(e.Naming.Taxon)
+		named, _ := r.atlas.Catalog().Taxon(e.Naming.NameMeans)
+		c.printf("  %s: the number %d is %s, and the name is %s\n", e.Feature.Label, e.Feature.NCBI, number.Name, named.Name)
+	}
+	if n > 10 {
+		c.printf("  and %d more (profile -json has all)\n", n-10)
+	}
 }
 
 // shareText tells a share of a sample, which is NaN if it is not known.
