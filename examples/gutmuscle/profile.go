@@ -111,6 +111,12 @@ func (r *readings) test(sample int) (t strategy.StoolTest, ok bool) {
 	return t, r.named != nil || r.genes != nil
 }
 
+// measured is one sample of a table.
+type measured struct {
+	*readings
+	sample int
+}
+
 func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error {
 	r, err := c.ready(t, f.rank)
 	if err != nil {
@@ -140,6 +146,10 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	if err != nil {
 		return err
 	}
+	capacities, err := capacitiesOf(stool, []measured{{&r, sample}})
+	if err != nil {
+		return err
+	}
 	var habits *strategy.Habits
 	var a *strategy.Assessment
 	if f.habits != "" {
@@ -150,7 +160,7 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	}
 	switch {
 	case f.svg:
-		chart, err := rangesOf(stool)
+		chart, err := rangesOf(stool, capacities)
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.args[0], err)
 		}
@@ -165,7 +175,7 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 			return err
 		}
 	}
-	c.showCapacities(stool)
+	c.showCapacities(stool, capacities)
 	if a == nil {
 		c.showAltered(stool)
 		return nil

@@ -57,24 +57,34 @@ func (r *readings) document(samples ...int) (tableDoc, error) {
 // sample returns what is told of a sample.
 func (r *readings) sample(i int) (sampleDoc, error) {
 	row := r.summary(i)
-	var err error
-	switch {
-	case r.genes != nil:
-		if row.Capacities, err = r.genes.Capacities(i); err != nil {
-			return row, err
-		}
-	case r.named != nil:
+	list, err := r.capacities(i)
+	if err != nil {
+		return row, err
+	}
+	row.Capacities = append(row.Capacities, list...)
+	if r.named != nil {
 		p := r.named.Profile(i)
 		unresolved, _ := p.Unresolved()
 		for _, e := range unresolved {
 			row.Unresolved = append(row.Unresolved, unresolvedDoc{e.Feature.Label, e.Feature.Name, share(e.Share, p.SharesKnown()), e.Naming.Candidates})
 		}
-		row.Capacities = r.atlas.Capacities(p)
 	}
 	for k := range row.Capacities {
 		row.Capacities[k].Carriers = nil
 	}
 	return row, nil
+}
+
+// capacities returns what the microbes of a sample can do; nothing of a table that
+// functions cannot be told from.
+func (r *readings) capacities(i int) ([]pathway.Capacity, error) {
+	switch {
+	case r.genes != nil:
+		return r.genes.Capacities(i)
+	case r.named != nil:
+		return r.atlas.Capacities(r.named.Profile(i)), nil
+	}
+	return nil, nil
 }
 
 // summary returns what is told of a sample in a line.
