@@ -41,6 +41,7 @@ func (c *call) showTaxa(r *readings, sample int) error {
 	if err := c.showShares(p); err != nil {
 		return err
 	}
+	c.showPercentiles(r.percentiles(sample))
 	c.showDisagreements(r, p)
 	unresolved, share := p.Unresolved()
 	if len(unresolved) == 0 {
@@ -55,6 +56,29 @@ func (c *call) showTaxa(r *readings, sample int) error {
 		c.printf("\n")
 	}
 	return nil
+}
+
+// showPercentiles tells the percentiles that a provider gives, but never without
+// the group that they are of.
+func (c *call) showPercentiles(list *percentilesDoc) {
+	switch {
+	case list == nil:
+		return
+	case list.Group == "":
+		c.printf("\nThe file gives %s of a group that is not named, and so they are not interpreted or shown; -reference names it.\n", number(list.Given, "percentile"))
+		return
+	}
+	c.printf("\nPERCENTILES, as the provider gives them, of %s; the library did not check them\n", list.Group)
+	for _, row := range list.Rows[:min(shown, len(list.Rows))] {
+		c.printf("  %s", row.Label)
+		if row.Taxon.IsValid() {
+			c.printf(" (%s)", row.Taxon)
+		}
+		c.printf(": %v\n", row.Percentile)
+	}
+	if n := len(list.Rows) - shown; n > 0 {
+		c.printf("  and %d more (profile -json has all)\n", n)
+	}
 }
 
 // showDisagreements warns of rows whose number is not that of their name.

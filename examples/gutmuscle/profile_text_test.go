@@ -57,3 +57,32 @@ func TestProfileWarnsOfNumbersThatAreOfOtherNames(t *testing.T) {
 		})
 	}
 }
+
+// The percentiles of a provider are told with their group, and never without.
+func TestProfilePercentilesOfAProvider(t *testing.T) {
+	const list = "taxon no, percentage, percentile\n853, 6.03, 61\n239935, 0.02, 18\n1678, 10.84,\n"
+	for _, tt := range []struct {
+		name          string
+		flags         []string
+		want, without []string
+	}{
+		{"of a group", []string{"-reference", "the lab's customers"}, []string{"as the provider gives them, of the lab's customers;",
+			"  853 (faecalibacterium-prausnitzii): 61\n", "  239935 (akkermansia-muciniphila): 18\n"}, []string{"not named", "1678 (bifidobacterium):"}},
+		{"of none", nil, []string{"The file gives 2 percentiles of a group that is not named, and so they are not interpreted or shown; -reference"}, []string{"61", "PERCENTILES"}},
+		{"document of a group", []string{"-json", "-reference", "G"}, []string{`"group": "G"`, `"percentile": 61`}, nil},
+		{"document of none", []string{"-json"}, []string{`"given": 2`}, []string{`"percentile":`}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			code, out, problems := profileOf(t, "a.csv", list, tt.flags...)
+			require.Zero(t, code, problems)
+			for _, want := range tt.want {
+				require.Contains(t, out, want)
+			}
+			for _, without := range tt.without {
+				require.NotContains(t, out, without)
+			}
+		})
+	}
+	_, out, _ := profileOf(t, "a.csv", "taxon_id,rank,name,parent,count\n853,species,Faecalibacterium prausnitzii,x,9\n", "-reference", "G")
+	require.NotContains(t, out, "PERCENTILES", "of a file without any")
+}
