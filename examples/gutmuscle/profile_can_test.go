@@ -45,7 +45,7 @@ func TestProfilePicture(t *testing.T) {
 		{"few genes of nothing", orthologs(3), 1, []string{"a.tsv: nothing to draw: of ", " too few genes in the table to miss any", " genes not known"}},
 		{"taxa", taxa, 0, []string{"sample that is recorded to be able", "function:mucin 100 %, seen"}},
 		{"taxa that are not assigned", unassigned, 1, []string{"a.tsv: nothing to draw", " too much not assigned or not told how much"}},
-		{"pathways", nothing, 1, []string{"a.tsv: nothing to draw: a table of pathways"}},
+		{"pathways", nothing, 1, []string{"a.tsv: a table of pathways; want one of taxa or KEGG orthologs"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			code, out, problems := profileOf(t, "a.tsv", tt.text, "-svg")
