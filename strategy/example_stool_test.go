@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/microbiome"
+	"github.com/gutmuscle/gutmuscle/microbiome/format"
 	"github.com/gutmuscle/gutmuscle/strategy"
 )
 
@@ -55,4 +56,64 @@ func ExampleModel_ReadStool() {
 	// function:equol not-seen
 	// antibiotics 10 days before may have changed the sample
 	// ask_first
+}
+
+// A file of MetaPhlAn is read, its names are resolved, and a person is assessed
+// with it.
+func ExampleModel_ReadStool_metaPhlAn() {
+	const file = `#mpa_vJun23_CHOCOPhlAnSGB_202307
+#clade_name	NCBI_tax_id	relative_abundance
+UNCLASSIFIED	-1	5
+k__Bacteria	2	95
+k__Bacteria|g__Faecalibacterium	2|216851	30
+k__Bacteria|g__Faecalibacterium|s__Faecalibacterium_prausnitzii	2|216851|853	30
+k__Bacteria|g__GGB9999	2|	5
+k__Bacteria|g__GGB9999|s__GGB9999_SGB99999	2||	5
+k__Bacteria|g__Bacteroides	2|816	60
+k__Bacteria|g__Bacteroides|s__Bacteroides_uniformis	2|816|820	60
+`
+	table, err := format.Read(strings.NewReader(file), format.Options{
+		File:   "me_profile.txt",
+		Origin: microbiome.Origin{Assay: microbiome.Shotgun, DetectionLimit: 0.0001, Collected: microbiome.DayOf(-3)},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	model := strategy.Default()
+	named, err := model.Atlas().Catalog().NameTable(table)
+	if err != nil {
+		log.Fatal(err)
+	}
+	profile := named.Profile(0)
+	for e := range profile.Entries() {
+		if e.Naming.Taxon.IsValid() {
+			fmt.Printf("%s is %s, by %s: %.0f %%\n", e.Feature.Name, e.Naming.Taxon, e.Naming.How, 100*e.Share)
+		}
+	}
+	unresolved, share := profile.Unresolved()
+	fmt.Printf("%s is not known: %.0f %%\n", unresolved[0].Feature.Name, 100*share)
+
+	stool, err := model.ReadStool(strategy.StoolTest{Profiles: []*microbiome.Profile{profile}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	n := 0
+	for range stool.Altered() {
+		n++
+	}
+	fmt.Println("answers that the test changes:", n > 0)
+	habits, err := strategy.ReadHabits(strings.NewReader(`{"subject": {"age_y": 44}, "diet": {"fiber_g_d": 14}}`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	general, personal := model.Assess(habits), stool.Model().Assess(habits)
+	fmt.Println(personal.Verdict().Decision())
+	fmt.Println("of another model:", general.Trace().Model != personal.Trace().Model)
+	// Output:
+	// Bacteroides_uniformis is bacteroides-uniformis, by ncbi: 60 %
+	// Faecalibacterium_prausnitzii is faecalibacterium-prausnitzii, by ncbi: 30 %
+	// GGB9999_SGB99999 is not known: 5 %
+	// answers that the test changes: true
+	// ask_first
+	// of another model: true
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -130,50 +129,6 @@ func prefixed(prefix, text string) string {
 		return ""
 	}
 	return prefix + text
-}
-
-// resolution is what became of one name.
-type resolution struct {
-	Input      string           `json:"input"`
-	Taxon      taxon.ID         `json:"taxon,omitzero"`
-	Name       string           `json:"name,omitempty"`
-	NCBI       int              `json:"ncbi,omitempty"`
-	Rank       microbiome.Rank  `json:"rank,omitzero"`
-	How        microbiome.Match `json:"how"`
-	Candidates []taxon.ID       `json:"candidates"`
-}
-
-func resolve(c *call) error {
-	atlas, err := c.parseForAtlas(1, -1)
-	if err != nil {
-		return err
-	}
-	var problems []error
-	var all []resolution
-	for _, name := range c.args {
-		r := resolution{Input: name, Candidates: []taxon.ID{}}
-		t, how, err := atlas.Catalog().Resolve(name)
-		var unknown *microbiome.UnknownNameError
-		switch {
-		case errors.As(err, &unknown):
-			r.Candidates = append(r.Candidates, unknown.Candidates...)
-			problems = append(problems, err)
-		default:
-			r.Taxon, r.Name, r.NCBI, r.Rank, r.How = t.ID, t.Name, t.NCBI, t.Rank, how
-		}
-		all = append(all, r)
-	}
-	if c.json {
-		return errors.Join(append(problems, c.print(all))...)
-	}
-	for _, r := range all {
-		if r.How == microbiome.NoMatch {
-			c.printf("%s\t–\tnot resolved\n", r.Input)
-			continue
-		}
-		c.printf("%s\ttaxon:%s\t%s (%s, NCBITaxon:%d) by %s\n", r.Input, r.Taxon, r.Name, r.Rank, r.NCBI, r.How)
-	}
-	return errors.Join(problems...)
 }
 
 // makes is what a taxon is recorded to make and use.

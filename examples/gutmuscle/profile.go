@@ -3,10 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strconv"
-	"strings"
 
 	"github.com/gutmuscle/gutmuscle/microbiome"
 	"github.com/gutmuscle/gutmuscle/microbiome/format"
@@ -24,6 +21,7 @@ type profileFlags struct {
 	habits   string
 	group    string
 	svg      bool
+	and      []string // other files of the same stool
 	origin   microbiome.Origin
 }
 
@@ -31,13 +29,17 @@ func profile(c *call) error {
 	var f profileFlags
 	c.flags.TextVar(&f.format, "format", format.NotSaid, "format of the file, if it is not to be found out")
 	c.flags.TextVar(&f.unit, "unit", microbiome.UnitNotSaid, "unit of the numbers, if the file does not tell it: counts, fractions, percents, per-million or rpk")
-	c.flags.StringVar(&f.sample, "sample", "", "sample to tell of, if there are several")
+	c.flags.StringVar(&f.sample, "sample", "", "sample to tell of, in a file that has several")
 	c.flags.TextVar(&f.rank, "rank", microbiome.RankNotSaid, "rank to show: genus, species, …; the finest there is if not said")
-	c.flags.StringVar(&f.taxonomy, "taxonomy", "", "file with the lineages of the rows, if those are ids")
+	c.flags.StringVar(&f.taxonomy, "taxonomy", "", "`file` with the lineages of the rows, if those are ids: a taxonomy of QIIME 2, as text or .qza")
 	c.speaks()
 	c.flags.StringVar(&f.habits, "habits", "", "person whose stool it is, to assess with it")
 	c.flags.StringVar(&f.group, "group", "", "reference group, as JSON")
 	c.flags.BoolVar(&f.svg, "svg", false, "draw what it can do beside the reference group, as SVG")
+	c.flags.Func("and", "another `file` of the same stool, to be taken as one test with FILE; the format, unit, taxonomy and origin that are named here are not its own", func(name string) error {
+		f.and = append(f.and, name)
+		return nil
+	})
 	c.flags.TextVar(&f.origin.Assay, "assay", microbiome.AssayNotSaid, "shotgun, amplicon, transcripts or predicted")
 	c.flags.StringVar(&f.origin.Provider, "provider", "", "who measured it")
 	c.flags.StringVar(&f.origin.Pipeline, "pipeline", "", "program that made the file, with its version")
@@ -59,8 +61,8 @@ func profile(c *call) error {
 	if err != nil {
 		return err
 	}
-	sample, err := pick(table, c.args[0], f.sample)
-	if errors.Is(err, errSeveral) {
+	sample, err := pick(table, c.args[0], f.sampleOf(table))
+	if errors.Is(err, errSeveral) && !f.svg && len(f.and) == 0 {
 		return c.showSamples(table, f)
 	}
 	if err != nil {
@@ -69,70 +71,13 @@ func profile(c *call) error {
 	return c.showSample(table, sample, f)
 }
 
-// readTable reads the file, and says how far it is where that takes long.
-func (c *call) readTable(name string, f profileFlags) (*microbiome.Table, error) {
-	r, err := c.open(name)
-	if err != nil {
-		return nil, err
+// sampleOf returns the name of the sample to tell of in a table. Where several
+// files are taken together, the name is for those that have several samples.
+func (f *profileFlags) sampleOf(t *microbiome.Table) string {
+	if len(f.and) > 0 && t.NumSamples() == 1 {
+		return ""
 	}
-	defer r.Close()
-	o := format.Options{File: name, Format: f.format, Unit: f.unit, Origin: f.origin}
-	if f.taxonomy != "" {
-		t, err := c.open(f.taxonomy)
-		if err != nil {
-			return nil, err
-		}
-		defer t.Close()
-		if o.Lineages, err = format.ReadLineages(t, f.taxonomy); err != nil {
-			return nil, err
-		}
-	}
-	p := &progress{r: r, w: c.stderr, name: name}
-	if file, ok := r.(*os.File); ok {
-		if info, err := file.Stat(); err == nil {
-			p.size = info.Size()
-		}
-	}
-	defer p.done()
-	return format.Read(p, o)
-}
-
-// progress tells on w how much of r was read, each time that another 16 MiB
-// were.
-type progress struct {
-	r          io.Reader
-	w          io.Writer
-	name       string
-	size, read int64
-}
-
-const progressStep = 16 << 20
-
-func (p *progress) Read(b []byte) (int, error) {
-	n, err := p.r.Read(b)
-	before := p.read / progressStep
-	if p.read += int64(n); p.read/progressStep > before {
-		if p.size > 0 {
-			fmt.Fprintf(p.w, "\r%s: %d %% read", p.name, 100*p.read/p.size)
-		} else {
-			fmt.Fprintf(p.w, "\r%s: %d MiB read", p.name, p.read>>20)
-		}
-	}
-	return n, err
-}
-
-func (p *progress) done() {
-	if p.read >= progressStep {
-		fmt.Fprintln(p.w)
-	}
-}
-
-func firstNames(t *microbiome.Table) string {
-	var names []string
-	for i := range min(5, t.NumSamples()) {
-		names = append(names, t.SampleName(i))
-	}
-	return strings.Join(names, ", ")
+	return f.sample
 }
 
 // readings is a table in the forms that samples are told from.
@@ -169,15 +114,46 @@ func (c *call) ready(t *microbiome.Table, rank microbiome.Rank) (r readings, err
 	return r, err
 }
 
-// test returns what was measured of a sample, if functions can be told from it.
-func (r *readings) test(sample int) (t strategy.StoolTest, ok bool) {
+// measured is one sample of a table.
+type measured struct {
+	*readings
+	sample int
+}
+
+// addTo adds what was measured to a test, if functions can be told from it.
+func (m measured) addTo(t *strategy.StoolTest) (ok bool) {
 	switch {
-	case r.named != nil:
-		t.Profiles = []*microbiome.Profile{r.named.Profile(sample)}
-	case r.genes != nil:
-		t.Genes = []strategy.GeneSample{{Table: r.genes, Sample: sample}}
+	case m.named != nil:
+		t.Profiles = append(t.Profiles, m.named.Profile(m.sample))
+	case m.genes != nil:
+		t.Genes = append(t.Genes, strategy.GeneSample{Table: m.genes, Sample: m.sample})
 	}
-	return t, r.named != nil || r.genes != nil
+	return m.named != nil || m.genes != nil
+}
+
+// readAnd adds another file of the same stool to a test.
+func (c *call) readAnd(name string, f *profileFlags, test *strategy.StoolTest) (m measured, err error) {
+	table, err := c.readTable(name, profileFlags{origin: microbiome.Origin{Collected: f.origin.Collected}})
+	if err != nil {
+		return m, errors.Join(err, fmt.Errorf("-and %s: flags such as -unit are of FILE only; if this one needs them, name it as FILE", name))
+	}
+	sample, err := pick(table, name, f.sampleOf(table))
+	if err != nil {
+		return m, err
+	}
+	r, err := c.ready(table, microbiome.RankNotSaid)
+	if err != nil {
+		return m, err
+	}
+	if m = (measured{&r, sample}); !m.addTo(test) {
+		err = noFunctions(name, &r)
+	}
+	return m, err
+}
+
+// noFunctions is the error of a table that functions cannot be told from.
+func noFunctions(file string, r *readings) error {
+	return fmt.Errorf("%s: a table of %s; want one of taxa or KEGG orthologs", file, r.Content())
 }
 
 func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error {
@@ -185,9 +161,20 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	if err != nil {
 		return err
 	}
-	test, ok := r.test(sample)
-	if !ok {
+	tables := []measured{{&r, sample}}
+	var test strategy.StoolTest
+	if !tables[0].addTo(&test) {
+		if f.svg || len(f.and) > 0 {
+			return noFunctions(c.args[0], &r)
+		}
 		return c.showOther(&r, sample)
+	}
+	for _, name := range f.and {
+		m, err := c.readAnd(name, &f, &test)
+		if err != nil {
+			return err
+		}
+		tables = append(tables, m)
 	}
 	if f.group != "" {
 		file, err := c.open(f.group)
@@ -209,6 +196,10 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	if err != nil {
 		return err
 	}
+	capacities, err := capacitiesOf(stool, tables)
+	if err != nil {
+		return err
+	}
 	var habits *strategy.Habits
 	var a *strategy.Assessment
 	if f.habits != "" {
@@ -219,18 +210,28 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	}
 	switch {
 	case f.svg:
-		return rangesOf(stool).WriteSVG(c.stdout)
+		chart, err := rangesOf(stool, capacities)
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.args[0], err)
+		}
+		return chart.WriteSVG(c.stdout)
 	case c.json:
-		return c.printSample(&r, sample, stool, habits, a)
+		return c.printSample(tables, stool, habits, a)
 	}
 	c.showVoice(model.Trace())
-	c.showTable(t)
-	if r.named != nil {
-		if err := c.showTaxa(&r, sample); err != nil {
+	for i, m := range tables {
+		if i > 0 {
+			c.printf("\nAND %s\n", f.and[i-1])
+		}
+		c.showTable(m.Table)
+		if m.named == nil {
+			continue
+		}
+		if err := c.showTaxa(m.readings, m.sample); err != nil {
 			return err
 		}
 	}
-	c.showCapacities(stool)
+	c.showCapacities(stool, capacities)
 	if a == nil {
 		c.showAltered(stool)
 		return nil
@@ -243,27 +244,39 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 // showOther tells of a table that functions cannot be told from.
 func (c *call) showOther(r *readings, sample int) error {
 	if c.json {
-		return c.printSample(r, sample, nil, nil, nil)
+		return c.printSample([]measured{{r, sample}}, nil, nil, nil)
 	}
 	c.showTable(r.Table)
 	c.printf("\nFunctions are told from taxa and KEGG orthologs; regroup a table of %s to these first.\n", r.Content())
 	return nil
 }
 
-func (c *call) printSample(r *readings, sample int, s *strategy.Stool, h *strategy.Habits, a *strategy.Assessment) error {
-	doc := struct {
+func (c *call) printSample(tables []measured, s *strategy.Stool, h *strategy.Habits, a *strategy.Assessment) error {
+	type sampleTable struct {
 		tableDoc
-		Profile    *microbiome.Profile  `json:"profile,omitempty"`
+		Profile *microbiome.Profile `json:"profile,omitempty"`
+	}
+	doc := struct {
+		sampleTable
+		And        []sampleTable        `json:"and,omitempty"` // other tables of the stool
 		Stool      *strategy.Stool      `json:"stool,omitempty"`
 		Influences []strategy.Influence `json:"influences,omitempty"`
 		Assessment *strategy.Assessment `json:"assessment,omitempty"`
 	}{Stool: s, Assessment: a}
-	var err error
-	if doc.tableDoc, err = r.document(sample); err != nil {
-		return err
-	}
-	if r.named != nil {
-		doc.Profile = r.named.Profile(sample)
+	for i, m := range tables {
+		table, err := m.document(m.sample)
+		if err != nil {
+			return err
+		}
+		one := sampleTable{tableDoc: table}
+		if m.named != nil {
+			one.Profile = m.named.Profile(m.sample)
+		}
+		if i == 0 {
+			doc.sampleTable = one
+		} else {
+			doc.And = append(doc.And, one)
+		}
 	}
 	if h != nil {
 		doc.Influences = s.Influences(h)

@@ -30,6 +30,7 @@ type sampleDoc struct {
 	Rank         microbiome.Rank    `json:"rank,omitempty"`
 	Diversity    *diversity.Alpha   `json:"diversity,omitempty"` // at the rank; none if nothing was assigned
 	Unresolved   []unresolvedDoc    `json:"unresolved"`
+	Percentiles  *percentilesDoc    `json:"percentiles,omitempty"`
 	Capacities   []pathway.Capacity `json:"capacities"` // without the rows behind them
 }
 
@@ -39,6 +40,45 @@ type unresolvedDoc struct {
 	Name       string     `json:"name,omitempty"`
 	Share      *float64   `json:"share,omitempty"`
 	Candidates []taxon.ID `json:"candidates,omitempty"`
+}
+
+// percentilesDoc is the percentiles that a provider gives, in its own group. If
+// that is not named they are counted only: they mean nothing then.
+type percentilesDoc struct {
+	Group string          `json:"group,omitempty"`
+	Given int             `json:"given"`
+	Rows  []percentileDoc `json:"rows,omitempty"`
+}
+
+// percentileDoc is the percentile of a row.
+type percentileDoc struct {
+	Label      string   `json:"label"`
+	Taxon      taxon.ID `json:"taxon,omitzero"`
+	Percentile float64  `json:"percentile"`
+}
+
+// percentiles returns the percentiles that the file gives for a sample, in its
+// order, or nil if there are none.
+func (r *readings) percentiles(i int) *percentilesDoc {
+	doc := percentilesDoc{Group: r.Origin().Reference}
+	for at, f := range r.Features() {
+		x, ok := r.Percentile(i, at)
+		if !ok {
+			continue
+		}
+		if doc.Given++; doc.Group == "" {
+			continue
+		}
+		row := percentileDoc{Label: f.Label, Percentile: x}
+		if r.named != nil {
+			row.Taxon = r.named.Naming(at).Taxon
+		}
+		doc.Rows = append(doc.Rows, row)
+	}
+	if doc.Given == 0 {
+		return nil
+	}
+	return &doc
 }
 
 // document returns what is told of a table and of some of its samples.
@@ -57,24 +97,35 @@ func (r *readings) document(samples ...int) (tableDoc, error) {
 // sample returns what is told of a sample.
 func (r *readings) sample(i int) (sampleDoc, error) {
 	row := r.summary(i)
-	var err error
-	switch {
-	case r.genes != nil:
-		if row.Capacities, err = r.genes.Capacities(i); err != nil {
-			return row, err
-		}
-	case r.named != nil:
+	list, err := r.capacities(i)
+	if err != nil {
+		return row, err
+	}
+	row.Capacities = append(row.Capacities, list...)
+	row.Percentiles = r.percentiles(i)
+	if r.named != nil {
 		p := r.named.Profile(i)
 		unresolved, _ := p.Unresolved()
 		for _, e := range unresolved {
 			row.Unresolved = append(row.Unresolved, unresolvedDoc{e.Feature.Label, e.Feature.Name, share(e.Share, p.SharesKnown()), e.Naming.Candidates})
 		}
-		row.Capacities = r.atlas.Capacities(p)
 	}
 	for k := range row.Capacities {
 		row.Capacities[k].Carriers = nil
 	}
 	return row, nil
+}
+
+// capacities returns what the microbes of a sample can do; nothing of a table that
+// functions cannot be told from.
+func (r *readings) capacities(i int) ([]pathway.Capacity, error) {
+	switch {
+	case r.genes != nil:
+		return r.genes.Capacities(i)
+	case r.named != nil:
+		return r.atlas.Capacities(r.named.Profile(i)), nil
+	}
+	return nil, nil
 }
 
 // summary returns what is told of a sample in a line.

@@ -57,6 +57,26 @@ func TestProfileJSON(t *testing.T) {
 	require.Empty(t, cmp.Diff(a, one.Samples[0]), "a sample by itself is told of as among others")
 }
 
+// profileOf returns what profile says of a file with a text.
+func profileOf(t *testing.T, name, text string, flags ...string) (code int, out, problems string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	return execute(t, "", append([]string{"profile", file}, flags...)...)
+}
+
+// A picture is of one sample.
+func TestProfilePictureOfSeveralSamples(t *testing.T) {
+	const two = "#mpa_vJun23\nclade_name\ta\tb\nk__Bacteria\t100\t100\nk__Bacteria|g__Akkermansia\t100\t100\nk__Bacteria|g__Akkermansia|s__Akkermansia_muciniphila\t100\t100\n"
+	code, out, problems := profileOf(t, "two.tsv", two, "-svg")
+	require.Equal(t, 1, code)
+	require.Empty(t, out)
+	require.Contains(t, problems, "2, the first of them a, b; name one with -sample")
+	code, out, problems = profileOf(t, "two.tsv", two, "-svg", "-sample", "b")
+	require.Zero(t, code, problems)
+	require.Contains(t, out, "<svg")
+}
+
 // A list that does not tell its total has no shares and diversity all the same.
 func TestProfileOfAListWithoutTotal(t *testing.T) {
 	doc := profileJSON(t, "list.csv", "taxon_id,rank,name,parent,count\n216851,genus,Faecalibacterium,Ruminococcaceae,3700\n853,species,Faecalibacterium prausnitzii,Faecalibacterium,3600\n")

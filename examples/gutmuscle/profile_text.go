@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/evidence/figure"
 	"github.com/gutmuscle/gutmuscle/microbiome"
-	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/strategy"
 )
 
@@ -43,6 +41,8 @@ func (c *call) showTaxa(r *readings, sample int) error {
 	if err := c.showShares(p); err != nil {
 		return err
 	}
+	c.showPercentiles(r.percentiles(sample))
+	c.showDisagreements(r, p)
 	unresolved, share := p.Unresolved()
 	if len(unresolved) == 0 {
 		return nil
@@ -56,6 +56,51 @@ func (c *call) showTaxa(r *readings, sample int) error {
 		c.printf("\n")
 	}
 	return nil
+}
+
+// showPercentiles tells the percentiles that a provider gives, but never without
+// the group that they are of.
+func (c *call) showPercentiles(list *percentilesDoc) {
+	switch {
+	case list == nil:
+		return
+	case list.Group == "":
+		c.printf("\nThe file gives %s of a group that is not named, and so they are not interpreted or shown; -reference names it.\n", number(list.Given, "percentile"))
+		return
+	}
+	c.printf("\nPERCENTILES, as the provider gives them, of %s; the library did not check them\n", list.Group)
+	for _, row := range list.Rows[:min(shown, len(list.Rows))] {
+		c.printf("  %s", row.Label)
+		if row.Taxon.IsValid() {
+			c.printf(" (%s)", row.Taxon)
+		}
+		c.printf(": %v\n", row.Percentile)
+	}
+	if n := len(list.Rows) - shown; n > 0 {
+		c.printf("  and %d more (profile -json has all)\n", n)
+	}
+}
+
+// showDisagreements warns of rows whose number is not that of their name.
+func (c *call) showDisagreements(r *readings, p *microbiome.Profile) {
+	n := 0
+	for e := range p.Entries() {
+		if !e.Naming.NameMeans.IsValid() {
+			continue
+		}
+		if n++; n == 1 {
+			c.printf("\nWARNING: NCBI numbers and names that disagree; the number is taken. The largest:\n")
+		}
+		if n > 10 {
+			continue
+		}
+		number, _ := r.atlas.Catalog().Taxon(e.Naming.Taxon)
+		named, _ := r.atlas.Catalog().Taxon(e.Naming.NameMeans)
+		c.printf("  %s: the number %d is %s, and the name is %s\n", e.Feature.Label, e.Feature.NCBI, number.Name, named.Name)
+	}
+	if n > 10 {
+		c.printf("  and %d more (profile -json has all)\n", n-10)
+	}
 }
 
 // shareText tells a share of a sample, which is NaN if it is not known.
@@ -113,54 +158,6 @@ func (c *call) showShares(p *microbiome.Profile) error {
 	}
 	c.printf("\n")
 	return chart.WriteText(c.stdout, 100)
-}
-
-// rangesOf returns the picture of what the microbes of a stool can do, each
-// beside the reference group that fits, if one does.
-func rangesOf(s *strategy.Stool) figure.Ranges {
-	chart := figure.Ranges{Title: "What the microbes can do", Measure: "Share of the sample that is recorded to be able"}
-	for c := range s.Capacities() {
-		if c.Basis != pathway.FromTaxa || c.Detection == microbiome.CannotTell {
-			continue
-		}
-		row := figure.RangeRow{Label: c.Of.String(), Note: c.Detection.String(), Share: evidence.Interval{c.Share[0], c.Share[0]}}
-		for at := range s.Standings() {
-			if at.Of == c.Of {
-				row.Reference = &figure.Reference{Group: fmt.Sprintf("%s (%d samples)", at.Group, at.Samples), Low: at.P10, Median: at.P50, High: at.P90}
-				break
-			}
-		}
-		chart.Rows = append(chart.Rows, row)
-	}
-	return chart
-}
-
-func (c *call) showCapacities(s *strategy.Stool) {
-	c.printf("\nWHAT THE MICROBES CAN DO, as far as it is recorded (that they can is not to say that they do)\n")
-	count := map[microbiome.Detection]int{}
-	for x := range s.Capacities() {
-		count[x.Detection]++
-		if x.Detection == microbiome.CannotTell {
-			continue
-		}
-		c.printf("  %-38s %-9s", x.Of, x.Detection)
-		switch {
-		case x.Basis == pathway.FromTaxa && x.Share[0] > 0:
-			c.printf(" at least %s", shareText(x.Share[0]))
-		case x.Genes.Steps > 0:
-			c.printf(" %d of %d steps", x.Genes.Seen, x.Genes.Steps)
-		}
-		c.printf("\n")
-	}
-	c.printf("  of %d more it cannot be told\n", count[microbiome.CannotTell])
-	n := 0
-	for at := range s.Standings() {
-		n++
-		c.printf("  %s: percentile %v to %v of %s (%d samples)\n", at.Of, at.Percentile[0], at.Percentile[1], at.Group, at.Samples)
-	}
-	if n == 0 {
-		c.printf("  no reference group fits, so no percentile is shown\n")
-	}
 }
 
 // noReason goes with every list in which a medicine may be.

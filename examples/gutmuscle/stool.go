@@ -55,9 +55,9 @@ func (c *call) readStool() (*strategy.Stool, error) {
 	if err != nil {
 		return nil, err
 	}
-	test, ok := r.test(sample)
-	if !ok {
-		return nil, fmt.Errorf("%s: a table of %s; want one of taxa or KEGG orthologs", c.stool.file, r.Content())
+	var test strategy.StoolTest
+	if !(measured{&r, sample}).addTo(&test) {
+		return nil, noFunctions(c.stool.file, &r)
 	}
 	model, err := c.model()
 	if err != nil {
