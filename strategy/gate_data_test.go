@@ -182,6 +182,11 @@ func TestGateRecords(t *testing.T) {
 		stepCourse, stepCleared, stepUnknown, stepUsual, stepInferred, stepSleep, stepShifts, askAmount} {
 		use(id)
 	}
+	for _, id := range slices.Concat(doseTexts[:], onsetTexts[:], fadingTexts[:]) {
+		if id != "" {
+			use(id)
+		}
+	}
 	for id := range Default().messages {
 		if !used[id] {
 			t.Errorf("nobody tells %s", id)

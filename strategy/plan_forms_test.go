@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gutmuscle/gutmuscle/evidence/wording"
 	"github.com/gutmuscle/gutmuscle/strategy/unit"
 )
 
@@ -170,4 +171,58 @@ func TestAlreadyThere(t *testing.T) {
 		require.NotEqual(t, -1, i)
 		require.Equal(t, tt.want, slices.Collect(p.Excluded())[i].Why, "%v g a week", tt.alcohol)
 	}
+}
+
+// TestDocumented checks that each step tells the dose, the onset and the fading
+// with what they rest on, of the strategy or else of its habit, or says that they
+// are not known, and none where numbers may not be told.
+func TestDocumented(t *testing.T) {
+	from := make(map[string]int)
+	for _, conditions := range [][]Condition{nil, {ConditionEatingDisorderHistory}} {
+		h := known()
+		h.Conditions = Known(conditions)
+		p := Default().Plan(&h, Wishes{})
+		for i := range p.planner.choices {
+			s := Step{p, i}
+			if s.candidate().response < 0 {
+				continue // never a step
+			}
+			record := s.Strategy()
+			for name, c := range map[string]struct {
+				got  *Documented
+				own  *SourcedRange
+				days *[2]int
+			}{"dose": {s.Dose(), record.Target, nil}, "onset_days": {s.Onset(), record.Onset, s.response().OnsetDays},
+				"fading_days": {s.Fading(), record.Fading, s.response().WashoutDays}} {
+				d := c.got
+				if !s.Numbers() {
+					require.Nil(t, d, "%s of %s", name, s)
+					require.NotContains(t, jsonOf(t, s), `"`+name+`"`)
+					from["none"]++
+					continue
+				}
+				switch {
+				case c.own != nil:
+					require.Equal(t, c.own, d.SourcedRange)
+					require.False(t, d.OfHabit)
+					from["own"]++
+				case c.days != nil && record.Strain == nil:
+					require.True(t, d.OfHabit)
+					require.Equal(t, [2]float64{float64(c.days[0]), float64(c.days[1])}, d.Range)
+					require.Equal(t, s.response().Studies, d.Studies)
+					require.Contains(t, d.Text, "habit in general")
+					from["habit"]++
+				default:
+					require.Nil(t, d.SourcedRange)
+					require.Contains(t, d.Text, "not known")
+					from["unknown"]++
+				}
+				require.NotContains(t, d.Text, "{")
+				require.Empty(t, wording.CheckText(d.Text))
+				require.Contains(t, jsonOf(t, s), `"`+name+`":{`)
+				require.Contains(t, jsonOf(t, s), d.Text)
+			}
+		}
+	}
+	require.Len(t, from, 4, "%v", from)
 }
