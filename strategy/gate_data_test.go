@@ -178,7 +178,7 @@ func TestGateRecords(t *testing.T) {
 			use("plan.not." + why.String())
 		}
 	}
-	for _, id := range []string{noteNothing, noteSarcopenia, noteStoolCourse, noteStoolDrug, noteBowel, notePregnant, noteTransplant,
+	for _, id := range []string{noteNothing, noteNothingYet, noteSarcopenia, noteStoolCourse, noteStoolDrug, noteBowel, notePregnant, noteTransplant,
 		stepCourse, stepCleared, stepUnknown, stepUsual, stepInferred, stepSleep, stepShifts, askAmount} {
 		use(id)
 	}

@@ -242,3 +242,41 @@ func TestFermentedSoyIsMarked(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingIsNoAllClear checks that somebody of whom a gate left nothing, or of
+// whom something is still to be asked, is not told to go on as before.
+func TestNothingIsNoAllClear(t *testing.T) {
+	var all []StrategyID
+	for s := range Default().Strategies() {
+		all = append(all, s.ID)
+	}
+	for name, c := range map[string]struct {
+		change func(*Habits)
+		want   string
+	}{
+		"nothing against it":   {func(*Habits) {}, noteNothing},
+		"thin":                 {func(h *Habits) { h.Subject.Mass = Known[unit.Kilograms](52) }, noteNothingYet},
+		"mass not known":       {func(h *Habits) { h.Subject.Mass = Reading[unit.Kilograms]{} }, noteNothingYet},
+		"loose stools":         {func(h *Habits) { h.GI.Stools, h.GI.Bristol = Known[unit.TimesPerWeek](25), Known[unit.Score](6) }, noteNothingYet},
+		"conditions not known": {func(h *Habits) { h.Conditions = Reading[[]Condition]{} }, noteNothingYet},
+		"eating disorder":      {func(h *Habits) { h.Conditions = Known([]Condition{ConditionEatingDisorderHistory}) }, noteNothingYet},
+		"reference not known": {func(h *Habits) {
+			h.Microbiome = Known(Microbiome{RichnessPercentile: Known[unit.Percent](12)})
+		}, noteNothingYet},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := known()
+			h.Subject.Mass, h.Subject.Height, h.Subject.SCOFF = Known[unit.Kilograms](70), Known[unit.Centimeters](175), Known[unit.Score](0)
+			c.change(&h)
+			p := Default().Plan(&h, Wishes{Dislikes: all})
+			require.Empty(t, slices.Collect(p.Steps()))
+			var told []string
+			for n := range p.Notes() {
+				if n.ID == noteNothing || n.ID == noteNothingYet {
+					told = append(told, n.ID)
+				}
+			}
+			require.Equal(t, []string{c.want}, told, "%s", jsonOf(t, slices.Collect(p.Questions())))
+		})
+	}
+}

@@ -12,6 +12,7 @@ import (
 // records of strategies. plan.not. stands with a [WhyNot].
 const (
 	noteNothing     = "plan.nothing"
+	noteNothingYet  = "plan.nothing-yet"
 	noteSarcopenia  = "plan.note.sarcf"
 	noteStoolCourse = "plan.note.stool-course"
 	noteStoolDrug   = "plan.note.stool-medicine"
@@ -45,7 +46,11 @@ func (p *Plan) Notes() iter.Seq[Message] {
 			ids = append(ids, id)
 		}
 	}
-	tell(noteNothing, pl.verdict.decision < AskFirst && len(p.steps) == 0)
+	if pl.verdict.decision < AskFirst && len(p.steps) == 0 {
+		clear := pl.verdict.decision == GoAhead && len(slices.Collect(p.Questions())) == 0
+		tell(noteNothing, clear)
+		tell(noteNothingYet, !clear)
+	}
 	weak := weakGrip
 	if h.Subject.Sex.Usable() && h.Subject.Sex.Value == SexMale {
 		weak = weakGripMen
