@@ -183,11 +183,12 @@ func (p *planner) messages(ids []string, words ...string) iter.Seq[Message] {
 }
 
 // Cautions yields whom the strategy may not suit, as far as that may be the
-// person. In [GeneralWellness] the value is left out if it names a condition.
+// person. In [GeneralWellness] the value is left out if it names a condition. A
+// caution by the body mass index is left out where numbers may not be told.
 func (s Step) Cautions() iter.Seq[Unsuited] {
 	return func(yield func(Unsuited) bool) {
 		for _, u := range s.candidate().NotFor {
-			if !u.concerns(s.plan.planner.habits) {
+			if !u.concerns(&s.plan.planner.person) || u.BMI > 0 && !s.Numbers() {
 				continue
 			}
 			if named := s.plan.planner.model.condition; named != nil && named(strings.ReplaceAll(u.Value, "-", " ")) {
@@ -201,9 +202,13 @@ func (s Step) Cautions() iter.Seq[Unsuited] {
 }
 
 // concerns reports whether what a strategy is not for may be so of a person.
-func (u *Unsuited) concerns(h *Habits) bool {
+func (u *Unsuited) concerns(p *person) bool {
+	h := p.Habits
 	if u.Value != "" {
 		return h.hasWord(u.Field, u.Value)
+	}
+	if u.BMI > 0 {
+		return h.Subject.Mass.Usable() && p.bmi().from(u.BMI).is != no
 	}
 	i, ok := slices.BinarySearchFunc(wireFields, u.Field, func(f wireField, path string) int { return strings.Compare(f.path, path) })
 	if !ok {

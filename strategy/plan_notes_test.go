@@ -86,3 +86,37 @@ func TestDaysFromCourseToStool(t *testing.T) {
 		})
 	}
 }
+
+// TestCautionForHighMass checks that grams by the mass come with a caution for
+// people whose mass is high for their height, or may be.
+func TestCautionForHighMass(t *testing.T) {
+	for s := range Default().Strategies() {
+		has := slices.ContainsFunc(s.NotFor, func(u Unsuited) bool { return u.BMI == 30 && u.Field == "subject.mass_kg" })
+		require.Equal(t, s.Unit == "g/kg/d", has, "%s", s.ID)
+	}
+	for name, c := range map[string]struct {
+		mass   unit.Kilograms
+		height Reading[unit.Centimeters]
+		eating bool
+		told   bool
+	}{
+		"high":             {140, Known[unit.Centimeters](175), false, true},
+		"usual":            {70, Known[unit.Centimeters](175), false, false},
+		"height not known": {140, Reading[unit.Centimeters]{}, false, true},
+		"numbers may harm": {140, Known[unit.Centimeters](175), true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := known()
+			h.Subject.Mass, h.Subject.Height, h.Subject.SCOFF = Known(c.mass), c.height, Known[unit.Score](0)
+			h.Exercise.ResistSessions, h.Diet.Protein = Known[unit.TimesPerWeek](3), Known(unit.GramsPerDay(c.mass))
+			if c.eating {
+				h.Conditions = Known([]Condition{ConditionEatingDisorderHistory})
+			}
+			steps := slices.Collect(Default().Plan(&h, Wishes{}).Steps())
+			i := slices.IndexFunc(steps, func(s Step) bool { return s.String() == "protein-with-training" })
+			require.NotEqual(t, -1, i, "%v", steps)
+			told := slices.ContainsFunc(slices.Collect(steps[i].Cautions()), func(u Unsuited) bool { return u.BMI > 0 })
+			require.Equal(t, c.told, told)
+		})
+	}
+}
