@@ -91,6 +91,7 @@ func BenchmarkPlan(b *testing.B) {
 			}
 			for range s.Limits() {
 			}
+			_, _, _ = s.Dose(), s.Onset(), s.Fading()
 		}
 		for range p.Excluded() {
 		}

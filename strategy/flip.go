@@ -160,8 +160,15 @@ func (a *Assessment) withholdsFlips() bool {
 	})
 }
 
-// MarshalJSON implements [json.Marshaler].
+// MarshalJSON implements [json.Marshaler]. Of a Flip behind which no gates were
+// run, since no assessment made it, there is nothing to tell.
 func (f Flip) MarshalJSON() ([]byte, error) {
+	if f.verdict.decision == NotDecided {
+		f = Flip{Target: f.Target, Wanted: f.Wanted, Reason: f.Reason}
+		if f.Reason == FlipFound {
+			f.Reason = FlipNotScored
+		}
+	}
 	return json.Marshal(struct {
 		Schema  string       `json:"schema"`
 		Verdict Verdict      `json:"verdict"`

@@ -192,9 +192,14 @@ func TestGateRecords(t *testing.T) {
 			use("plan.not." + why.String())
 		}
 	}
-	for _, id := range []string{noteNothing, noteSarcopenia, noteStoolCourse, noteStoolDrug, noteBowel, notePregnant, noteTransplant,
-		stepCourse, stepCleared, stepUnknown, stepUsual, stepInferred, stepSleep, stepShifts, askAmount} {
+	for _, id := range []string{noteNothing, noteNothingYet, noteSarcopenia, noteStoolCourse, noteStoolDays, noteStoolDrug, noteBowel, notePregnant, noteTransplant,
+		noteProtein, noteShifts, stepCourse, stepCleared, stepUnknown, stepUsual, stepInferred, stepSleep, stepRegular, stepShifts, askAmount} {
 		use(id)
+	}
+	for _, id := range slices.Concat(doseTexts[:], onsetTexts[:], fadingTexts[:]) {
+		if id != "" {
+			use(id)
+		}
 	}
 	for id := range Default().messages {
 		if !used[id] {

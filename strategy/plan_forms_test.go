@@ -1,11 +1,13 @@
 package strategy
 
 import (
+	"regexp"
 	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gutmuscle/gutmuscle/evidence/wording"
 	"github.com/gutmuscle/gutmuscle/strategy/unit"
 )
 
@@ -47,7 +49,7 @@ func TestFormsFitThePerson(t *testing.T) {
 			},
 			[]string{"Beans and lentils", "Milk, quark or Greek yogurt", "Soy drink", "Barley, in soup or in the place of rice",
 				"Kefir of pasteurized milk"},
-			[]string{"Firm tofu or tempeh", "Oats, as porridge or in soup", "Fish, poultry or lean meat"}},
+			[]string{"Firm tofu", "Oats, as porridge or in soup", "Fish, poultry or lean meat"}},
 		{"personalization brings them back",
 			func(h *Habits) {
 				h.Diet.FODMAP = Known(FODMAP{Phase: Known(PhasePersonalization)})
@@ -169,5 +171,112 @@ func TestAlreadyThere(t *testing.T) {
 		i := slices.IndexFunc(slices.Collect(p.Excluded()), func(x Excluded) bool { return x.Strategy.String() == "less-alcohol" })
 		require.NotEqual(t, -1, i)
 		require.Equal(t, tt.want, slices.Collect(p.Excluded())[i].Why, "%v g a week", tt.alcohol)
+	}
+}
+
+// TestDocumented checks that each step tells the dose, the onset and the fading
+// with what they rest on, of the strategy or else of its habit, or says that they
+// are not known, and none where numbers may not be told.
+func TestDocumented(t *testing.T) {
+	from := make(map[string]int)
+	for _, conditions := range [][]Condition{nil, {ConditionEatingDisorderHistory}} {
+		h := known()
+		h.Conditions = Known(conditions)
+		p := Default().Plan(&h, Wishes{})
+		for i := range p.planner.choices {
+			s := Step{p, i}
+			if s.candidate().response < 0 {
+				continue // never a step
+			}
+			record := s.Strategy()
+			for name, c := range map[string]struct {
+				got  *Documented
+				own  *SourcedRange
+				days *[2]int
+			}{"dose": {s.Dose(), record.Target, nil}, "onset_days": {s.Onset(), record.Onset, s.response().OnsetDays},
+				"fading_days": {s.Fading(), record.Fading, s.response().WashoutDays}} {
+				d := c.got
+				if !s.Numbers() {
+					require.Nil(t, d, "%s of %s", name, s)
+					require.NotContains(t, jsonOf(t, s), `"`+name+`"`)
+					from["none"]++
+					continue
+				}
+				switch {
+				case c.own != nil:
+					require.Equal(t, c.own, d.SourcedRange)
+					require.False(t, d.OfHabit)
+					from["own"]++
+				case c.days != nil && record.Strain == nil:
+					require.True(t, d.OfHabit)
+					require.Equal(t, [2]float64{float64(c.days[0]), float64(c.days[1])}, d.Range)
+					require.Equal(t, s.response().Studies, d.Studies)
+					require.Contains(t, d.Text, "habit in general")
+					from["habit"]++
+				default:
+					require.Nil(t, d.SourcedRange)
+					require.Contains(t, d.Text, "not known")
+					from["unknown"]++
+				}
+				require.NotContains(t, d.Text, "{")
+				require.Empty(t, wording.CheckText(d.Text))
+				require.Contains(t, jsonOf(t, s), `"`+name+`":{`)
+				require.Contains(t, jsonOf(t, s), d.Text)
+			}
+		}
+	}
+	require.Len(t, from, 4, "%v", from)
+}
+
+// TestFermentedSoyIsMarked checks that a form with fermented soy says that it may
+// be rich in tyramine and histamine. Else it would be offered to people on an MAO
+// inhibitor.
+func TestFermentedSoyIsMarked(t *testing.T) {
+	fermented := regexp.MustCompile(`(?i)tempeh|miso|natto|soy sauce|soy paste`)
+	for s := range Default().Strategies() {
+		for _, f := range s.Forms {
+			if fermented.MatchString(f.Text) &&
+				!(slices.Contains(f.Is, "tyramine-rich-ferments") && slices.Contains(f.Allergens, AllergenHistamine)) {
+				t.Errorf("%s offers %q, not marked", s.ID, f.Text)
+			}
+		}
+	}
+}
+
+// TestNothingIsNoAllClear checks that somebody of whom a gate left nothing, or of
+// whom something is still to be asked, is not told to go on as before.
+func TestNothingIsNoAllClear(t *testing.T) {
+	var all []StrategyID
+	for s := range Default().Strategies() {
+		all = append(all, s.ID)
+	}
+	for name, c := range map[string]struct {
+		change func(*Habits)
+		want   string
+	}{
+		"nothing against it":   {func(*Habits) {}, noteNothing},
+		"thin":                 {func(h *Habits) { h.Subject.Mass = Known[unit.Kilograms](52) }, noteNothingYet},
+		"mass not known":       {func(h *Habits) { h.Subject.Mass = Reading[unit.Kilograms]{} }, noteNothingYet},
+		"loose stools":         {func(h *Habits) { h.GI.Stools, h.GI.Bristol = Known[unit.TimesPerWeek](25), Known[unit.Score](6) }, noteNothingYet},
+		"conditions not known": {func(h *Habits) { h.Conditions = Reading[[]Condition]{} }, noteNothingYet},
+		"eating disorder":      {func(h *Habits) { h.Conditions = Known([]Condition{ConditionEatingDisorderHistory}) }, noteNothingYet},
+		"reference not known": {func(h *Habits) {
+			h.Microbiome = Known(Microbiome{RichnessPercentile: Known[unit.Percent](12)})
+		}, noteNothingYet},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := known()
+			h.Subject.Mass, h.Subject.Height, h.Subject.SCOFF = Known[unit.Kilograms](70), Known[unit.Centimeters](175), Known[unit.Score](0)
+			c.change(&h)
+			p := Default().Plan(&h, Wishes{Dislikes: all})
+			require.Empty(t, slices.Collect(p.Steps()))
+			var told []string
+			for n := range p.Notes() {
+				if n.ID == noteNothing || n.ID == noteNothingYet {
+					told = append(told, n.ID)
+				}
+			}
+			require.Equal(t, []string{c.want}, told, "%s", jsonOf(t, slices.Collect(p.Questions())))
+		})
 	}
 }

@@ -55,6 +55,9 @@ func (s Step) MarshalJSON() ([]byte, error) {
 		Now       *float64           `json:"now,omitempty"`
 		Then      *float64           `json:"then,omitempty"`
 		Unit      string             `json:"unit,omitempty"`
+		Dose      *Documented        `json:"dose,omitempty"`
+		Onset     *Documented        `json:"onset_days,omitempty"`
+		Fading    *Documented        `json:"fading_days,omitempty"`
 		Why       []Gain             `json:"why"`
 		Schedule  []Week             `json:"schedule"`
 		Forms     []Form             `json:"forms"`
@@ -65,7 +68,7 @@ func (s Step) MarshalJSON() ([]byte, error) {
 		With      []StrategyID       `json:"with,omitempty"`
 		Strain    *Strain            `json:"strain,omitempty"`
 		Equipment []string           `json:"equipment,omitempty"`
-	}{c.ID, c.Name, c.Family, c.Direction, c.value, c.Burden, nil, nil, "", notNil(slices.Collect(s.Why())), notNil(slices.Collect(s.Schedule())),
+	}{c.ID, c.Name, c.Family, c.Direction, c.value, c.Burden, nil, nil, "", s.Dose(), s.Onset(), s.Fading(), notNil(slices.Collect(s.Why())), notNil(slices.Collect(s.Schedule())),
 		notNil(slices.Collect(s.Forms())), notNil(slices.Collect(s.Limits())), notNil(slices.Collect(s.Notes())), notNil(slices.Collect(s.Cautions())),
 		notNil(slices.Collect(s.Stop())), c.With, c.Strain, c.Equipment}
 	if s.Numbers() {

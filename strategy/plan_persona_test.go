@@ -135,6 +135,7 @@ func (d *told) text() string {
 // The words in must not are of the people's own lists.
 var personaPlans = map[string]struct {
 	say    []string // facts
+	words  []string // of the texts
 	never  []string // facts, and beginnings of facts
 	unsaid string   // regular expression on all texts
 }{
@@ -146,11 +147,16 @@ var personaPlans = map[string]struct {
 		unsaid: `(?i)restor|repair|push through|harmless|shorten|skip the`},
 	"P03": {say: []string{"note plan.note.sarcf", "ask 1 ask.kidneys", "no protein-in-later-life: S08", "message gate.S08.unknown",
 		"step 1 resistance-sessions", "resistance-sessions: plan.step.cleared", "resistance-sessions: clearance by S13",
-		"resistance-sessions: first week 1 sessions/wk", "message gate.S09.constipation", "note plan.note.stool-medicine"},
+		"resistance-sessions: first week 1 sessions/wk", "message gate.S09.constipation", "note plan.note.stool-medicine",
+		"note plan.note.protein-later", "no protein-spread: untested"},
+		words: []string{"advise 1–1.2 g/kg/d of protein, spread over three meals", "only without advanced kidney disease", "waits for the answer on the kidneys",
+			"at most 3 g a day each week, soluble kinds first, with enough to drink"},
 		never:  []string{"step of protein", "step of probiotics", "resistance-sessions: first week 2"},
 		unsaid: `(?i)you have sarcopenia|stop omeprazole|1\.5 g|probiotics? build`},
 	"P04": {say: []string{"step 1 sleep-longer", "message gate.S24.alcohol", "sleep-longer: plan.step.sleep", "resistance-sessions: plan.step.shifts",
-		"no plant-fiber: others-first"},
+		"no plant-fiber: others-first", "sleep-longer: plan.step.regular", "note plan.note.shifts"},
+		words: []string{"Regular times count beside the hours", "fiber and kinds of plants can still rise gradually", "Foods that survive a night shift",
+			"sessions belong on recovery days, and not after the last night"},
 		never:  []string{"step live-fermented-foods"},
 		unsaid: `(?i)melatonin|sedative|damaged|diagnos(is|ed with)`},
 	"P05": {say: []string{"message gate.S25.fodmap", "message gate.S25.long", "message gate.S09.ibs", "conflict of 2: Guidelines disagree on probiotics in IBS.",
@@ -158,11 +164,16 @@ var personaPlans = map[string]struct {
 		"plant-fiber: stop.gut", "no plant-variety: no-form-fits"},
 		never:  []string{"step plant-variety", "step legumes", "step live-fermented-foods", "step of probiotics", "step of prebiotics"},
 		unsaid: `(?i)30 plants|\bbeans|kimchi|onion|garlic|\bbran\b|SIBO|stay on`},
-	"P07": {say: []string{"message gate.S02.recovering", "note plan.note.stool-course", "message gate.S18.profile", "message gate.S18.medicines",
+	"P07": {say: []string{"message gate.S02.recovering", "note plan.note.stool-days", "message gate.S18.profile", "message gate.S18.medicines",
 		"message gate.S19.missing", "ask 1 ask.reference", "step of diverse-fiber", "step resistance-sessions", "no probiotic-twk10: gut-recovers"},
+		words: []string{"taken 21 days after the last dose", "no baseline", "few kinds of microbes, and some missing, are to be expected then",
+			"If it is to be repeated, three to six months"},
 		never:  []string{"step of probiotics"},
 		unsaid: `(?i)akkermansia|dysbiosis|firmicutes|restor`},
-	"P09": {say: []string{"message gate.S10.refuse", "message gate.S11.energy"}, never: []string{"step ", "no ", "ask "},
+	"P09": {say: []string{"message gate.S10.refuse", "message gate.S11.energy"},
+		words: []string{"general education only, without numbers", "Cutting weight and fasting are a health risk at this age", "the team physician is the next step",
+			"a parent"},
+		never:  []string{"step ", "no ", "ask "},
 		unsaid: `(?i)\d+ ?(kcal|g\b|kg)|creatine|supplement|sweat|water cut`},
 	"P10": {say: []string{"message gate.S17.refuse", "message gate.S07.eaten", "note plan.note.pregnant"}, never: []string{"step ", "no "},
 		unsaid: `(?i)\bketo|weight loss|baby|kcal|fast(ing|s)\b`},
@@ -200,6 +211,11 @@ func TestPersonaPlans(t *testing.T) {
 			for _, fact := range append(want.say, "decision "+p.Expect.Decision) {
 				if !facts[fact] {
 					t.Errorf("does not tell: %s", fact)
+				}
+			}
+			for _, words := range want.words {
+				if !strings.Contains(doc.text(), words) {
+					t.Errorf("does not say: %s", words)
 				}
 			}
 			for fact := range facts {

@@ -17,7 +17,7 @@ type option struct {
 	effects  []effect // by target
 	clash    []bool   // by option: does much of the same
 	with     []int    // options that it is documented together with only
-	aged     []int    // options with the same habit that are for people of some age
+	aged     []int    // options on the same amount that are for people of some age
 	fiber    bool     // raises fiber, of which one rise at a time is enough
 }
 
@@ -83,7 +83,7 @@ func (m *Model) clashes(o *option) {
 			return slices.ContainsFunc(a.Overlaps, func(p Overlap) bool { return p.ID == b.ID })
 		}
 		o.clash[i] = o.Habit == other.Habit || o.fiber && other.fiber || overlaps(o, other) || overlaps(other, o)
-		if o.Habit == other.Habit && o.Direction == other.Direction && other.Age != nil {
+		if o.Habit == other.Habit && o.Measure == other.Measure && o.Direction == other.Direction && other.Age != nil {
 			o.aged = append(o.aged, i)
 		}
 		if slices.Contains(o.With, other.ID) {

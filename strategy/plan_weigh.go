@@ -171,8 +171,8 @@ func (p *planner) fits(o *option, f *Form) bool {
 }
 
 // ofAge reports whether a strategy is for the person's age. One for all ages is
-// not for somebody who is of the age of another one with the same habit: older
-// people are not led to the doses of athletes.
+// not for somebody who is of the age of another one with the same habit and measure:
+// older people are not led to the doses of athletes.
 func (p *planner) ofAge(o *option) bool {
 	age := p.person.age()
 	within := func(a *[2]int) bool { return age.lo >= float64(a[0]) && age.hi <= float64(a[1]) }

@@ -20,12 +20,13 @@ import (
 
 // TestSealed checks that nothing outside the package can make or change a
 // verdict or what holds one, so that nothing recommends without: no exported
-// fields, and no unmarshaling.
+// fields, and no unmarshaling. A [Flip] is a value to read, with exported fields;
+// the trials of the package trial have a test there.
 func TestSealed(t *testing.T) {
 	for _, typ := range []reflect.Type{reflect.TypeFor[Verdict](), reflect.TypeFor[Assessment](), reflect.TypeFor[Plan](),
-		reflect.TypeFor[Step](), reflect.TypeFor[Difference](), reflect.TypeFor[Stool]()} {
+		reflect.TypeFor[Step](), reflect.TypeFor[Difference](), reflect.TypeFor[Stool](), reflect.TypeFor[Flip]()} {
 		for i := range typ.NumField() {
-			if typ.Field(i).IsExported() {
+			if typ.Field(i).IsExported() && typ != reflect.TypeFor[Flip]() {
 				t.Errorf("%s.%s is exported", typ, typ.Field(i).Name)
 			}
 		}
@@ -38,6 +39,13 @@ func TestSealed(t *testing.T) {
 			t.Errorf("%s cannot be marshaled", typ)
 		}
 	}
+}
+
+// TestForgedFlip checks that a flip that no assessment made tells no moves.
+func TestForgedFlip(t *testing.T) {
+	forged := Flip{Name: "strength", Reason: FlipFound, After: DirectionUp, Moves: []Move{{Measure: "diet.fiber_g_d", Unit: "g/d", To: 90}}, Size: 1}
+	require.Equal(t, jsonOf(t, Flip{Reason: FlipNotScored}), jsonOf(t, forged))
+	require.Equal(t, NotDecided, forged.Verdict().Decision())
 }
 
 // TestZeroPlan checks that a plan that no model made has nothing to say.

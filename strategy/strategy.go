@@ -112,9 +112,10 @@ type Form struct {
 // Unsuited is somebody a strategy does not suit. It is told beside the strategy
 // and forbids nothing: that is the matter of the gates. It is a plain value.
 type Unsuited struct {
-	Field string `json:"field"`           // wire path
-	Value string `json:"value,omitempty"` // if it is about one value of a list or of words
-	Why   string `json:"why"`
+	Field string  `json:"field"`           // wire path
+	Value string  `json:"value,omitempty"` // if it is about one value of a list or of words
+	BMI   float64 `json:"bmi,omitempty"`   // if it is about a mass that is high for the height: the body mass index from which on
+	Why   string  `json:"why"`
 }
 
 // Overlap is a strategy that does much of the same, so that the two together

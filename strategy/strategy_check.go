@@ -268,6 +268,9 @@ func (u Unsuited) check() error {
 	if !ok {
 		return &spell.UnknownError{Type: "field", Input: u.Field, Want: spell.Nearest(u.Field, wirePaths())}
 	}
+	if u.BMI != 0 && (u.Field != "subject.mass_kg" || u.Value != "" || !(bodyMassIndex[0] <= u.BMI && u.BMI <= bodyMassIndex[1])) {
+		return fmt.Errorf("bmi: %v of %s; want %v to %v of subject.mass_kg, without a value", u.BMI, u.Field, bodyMassIndex[0], bodyMassIndex[1])
+	}
 	if u.Value == "" {
 		return nil
 	}

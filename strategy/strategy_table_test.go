@@ -113,7 +113,11 @@ habit are the opposite of those of more. No clinician has reviewed the texts on 
 			p("- Forms: %s\n", strings.Join(forms, "; "))
 		}
 		for _, u := range s.NotFor {
-			p("- May not suit (`%s`%s): %s\n", u.Field, prefixed(" ", u.Value), u.Why)
+			bmi := ""
+			if u.BMI > 0 {
+				bmi = fmt.Sprintf(", body mass index from %v", u.BMI)
+			}
+			p("- May not suit (`%s`%s%s): %s\n", u.Field, prefixed(" ", u.Value), bmi, u.Why)
 		}
 		if len(s.With) > 0 {
 			p("- Documented together with: %s\n", join(s.With))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -138,6 +139,9 @@ func (c *call) showStep(m *strategy.Model, i int, s strategy.Step) {
 	if len(weeks) > 0 {
 		c.printf("   %s %s\n", strings.Join(weeks, ", "), unit)
 	}
+	c.showDocumented("dose", s.Dose())
+	c.showDocumented("on", s.Onset())
+	c.showDocumented("off", s.Fading())
 	for g := range s.Why() {
 		note := ""
 		switch {
@@ -165,6 +169,26 @@ func (c *call) showStep(m *strategy.Model, i int, s strategy.Step) {
 	for m := range s.Stop() {
 		c.printf("   stop  %s\n", m.Text)
 	}
+}
+
+// showDocumented tells a number of a step and its sources, or that nobody knows
+// it, if it may be told.
+func (c *call) showDocumented(what string, d *strategy.Documented) {
+	if d == nil {
+		return
+	}
+	c.printf("   %s  %s", what, d.Text)
+	if d.SourcedRange != nil {
+		var from []string
+		if len(d.Studies) > 0 {
+			from = append(from, c.studies(d.Studies, nil))
+		}
+		for _, s := range d.Sources {
+			from = append(from, cmp.Or(s.Title, s.DOI.String(), s.URL))
+		}
+		c.printf(" (%s: %s)", d.Basis, strings.Join(from, "; "))
+	}
+	c.printf("\n")
 }
 
 // showExcluded tells why strategies are not in the plan: each, or those alike
