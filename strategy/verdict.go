@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/pathway/habit"
 )
 
@@ -24,6 +25,12 @@ type Fired struct {
 type Withheld struct {
 	Family Family   `json:"family"`
 	Gates  []string `json:"gates"` // ids, in the order in which they are run
+}
+
+// Untold is an outcome that the person is not told of. It is a plain value.
+type Untold struct {
+	Target pathway.Node `json:"target"`
+	Gates  []string     `json:"gates"` // ids, in the order in which they are run
 }
 
 // GuidelineConflict is a matter in which guidelines disagree for this person.
@@ -154,6 +161,33 @@ func (v Verdict) asked(i int, f Family, l gateLimit) bool {
 	return false
 }
 
+// Untold yields the outcomes that the gates do not let the person be told of,
+// since it can do harm, ordered by id: no score, no comparison, no flip, no plan
+// and no trial is on them. What is not known counts as what harms, as for all
+// gates.
+func (v Verdict) Untold() iter.Seq[Untold] {
+	var all []Untold
+	for _, r := range v.rulings {
+		for _, n := range r.rule.record.Untold {
+			i := slices.IndexFunc(all, func(u Untold) bool { return u.Target == n })
+			if i < 0 {
+				i, all = len(all), append(all, Untold{Target: n})
+			}
+			if id := r.rule.gate.ID; !slices.Contains(all[i].Gates, id) {
+				all[i].Gates = append(all[i].Gates, id)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Untold) int { return a.Target.Compare(b.Target) })
+	return slices.Values(all)
+}
+
+// Tells reports whether the gates ran and do not leave a node untold. Whether
+// there is anything to tell is [Verdict.Scored].
+func (v Verdict) Tells(n pathway.Node) bool {
+	return v.decision != NotDecided && !slices.ContainsFunc(v.rulings, func(r ruling) bool { return slices.Contains(r.rule.record.Untold, n) })
+}
+
 // Conflicts yields the matters in which guidelines disagree for this person: none
 // in [GeneralWellness] and [ReportOnly], since they are on how a condition is
 // treated.
@@ -267,11 +301,12 @@ func (v Verdict) MarshalJSON() ([]byte, error) {
 		Families  []Family            `json:"families"`
 		Withheld  []Withheld          `json:"withheld"`
 		Limits    []Limit             `json:"limits"`
+		Untold    []Untold            `json:"untold"`
 		Conflicts []GuidelineConflict `json:"conflicts"`
 		Questions []Question          `json:"questions"`
 		Issues    []Issue             `json:"issues"`
 	}{v.decision, notNil(slices.Collect(v.Gates())), notNil(slices.Collect(v.Run())), notNil(slices.Collect(v.Families())),
-		notNil(slices.Collect(v.Withheld())), notNil(slices.Collect(v.Limits())), notNil(slices.Collect(v.Conflicts())),
+		notNil(slices.Collect(v.Withheld())), notNil(slices.Collect(v.Limits())), notNil(slices.Collect(v.Untold())), notNil(slices.Collect(v.Conflicts())),
 		notNil(slices.Collect(v.Questions())), notNil(slices.Collect(v.Issues()))})
 }
 
