@@ -5,7 +5,6 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/pathway/habit"
 )
 
@@ -25,12 +24,6 @@ type Fired struct {
 type Withheld struct {
 	Family Family   `json:"family"`
 	Gates  []string `json:"gates"` // ids, in the order in which they are run
-}
-
-// Untold is an outcome that the person is not told of. It is a plain value.
-type Untold struct {
-	Target pathway.Node `json:"target"`
-	Gates  []string     `json:"gates"` // ids, in the order in which they are run
 }
 
 // GuidelineConflict is a matter in which guidelines disagree for this person.
@@ -86,9 +79,10 @@ func (v *Verdict) left() familySet {
 	return v.families
 }
 
-// AllowsHabit reports whether the gates let the person try out a habit, be it
-// with limits: they decided, and leave all families of strategies on it. It
-// does not depend on the mode.
+// AllowsHabit reports whether the gates decided and leave all families of
+// strategies on a habit, be it with limits; of one without strategies there is
+// nothing to leave. Whether days with more of it may be planned is
+// [Verdict.Raise]. It does not depend on the mode.
 func (v Verdict) AllowsHabit(id habit.ID) bool {
 	left := v.left()
 	return left != 0 && !slices.ContainsFunc(v.model.general().strategies, func(s Strategy) bool {
@@ -129,8 +123,17 @@ func (v *Verdict) against(f Family) (gates []string) {
 // Limits yields what holds for the families that remain, by family and then in
 // the order of the gates. What two rules of a gate ask alike is there once.
 func (v Verdict) Limits() iter.Seq[Limit] {
+	var told familySet
+	for f := range v.Families() {
+		told |= 1 << f
+	}
+	return v.limits(told)
+}
+
+// limits yields what holds for some families.
+func (v *Verdict) limits(of familySet) iter.Seq[Limit] {
 	return func(yield func(Limit) bool) {
-		for f := range v.Families() {
+		for f := range of.all() {
 			for i, r := range v.rulings {
 				for _, l := range r.rule.record.Limits {
 					if !slices.Contains(l.Families, f) || v.asked(i, f, l) {
@@ -159,33 +162,6 @@ func (v Verdict) asked(i int, f Family, l gateLimit) bool {
 		}
 	}
 	return false
-}
-
-// Untold yields the outcomes that the gates do not let the person be told of,
-// since it can do harm, ordered by id: no score, no comparison, no flip, no plan
-// and no trial is on them. What is not known counts as what harms, as for all
-// gates.
-func (v Verdict) Untold() iter.Seq[Untold] {
-	var all []Untold
-	for _, r := range v.rulings {
-		for _, n := range r.rule.record.Untold {
-			i := slices.IndexFunc(all, func(u Untold) bool { return u.Target == n })
-			if i < 0 {
-				i, all = len(all), append(all, Untold{Target: n})
-			}
-			if id := r.rule.gate.ID; !slices.Contains(all[i].Gates, id) {
-				all[i].Gates = append(all[i].Gates, id)
-			}
-		}
-	}
-	slices.SortFunc(all, func(a, b Untold) int { return a.Target.Compare(b.Target) })
-	return slices.Values(all)
-}
-
-// Tells reports whether the gates ran and do not leave a node untold. Whether
-// there is anything to tell is [Verdict.Scored].
-func (v Verdict) Tells(n pathway.Node) bool {
-	return v.decision != NotDecided && !slices.ContainsFunc(v.rulings, func(r ruling) bool { return slices.Contains(r.rule.record.Untold, n) })
 }
 
 // Conflicts yields the matters in which guidelines disagree for this person: none
