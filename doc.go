@@ -73,6 +73,8 @@
 //     spelled as one; a sample that cannot be scored.
 //   - [github.com/gutmuscle/gutmuscle/strategy.ErrNotInMode]: a text that the mode
 //     of a model does not allow.
+//   - [*github.com/gutmuscle/gutmuscle/strategy.RaiseError]: days with more of a
+//     habit that are not to be planned, with the gates.
 //   - [github.com/gutmuscle/gutmuscle/strategy/trial.ErrMedicine],
 //     [github.com/gutmuscle/gutmuscle/strategy/trial.ErrVerdict]: what nobody is to
 //     try out on their own.

@@ -39,13 +39,15 @@ func (a *Assessment) Verdict() Verdict {
 // none if the verdict is not scored.
 func (a *Assessment) Pathways() iter.Seq[Result] { return a.results(pathway.PathwayKind) }
 
-// Outcomes yields the results for outcomes, ordered as those of Pathways.
+// Outcomes yields the results for outcomes, ordered as those of Pathways. What
+// the gates leave untold ([Verdict.Untold]) is not among them, nor in a chain or
+// loop of another result.
 func (a *Assessment) Outcomes() iter.Seq[Result] { return a.results(pathway.OutcomeKind) }
 
 func (a *Assessment) results(kind pathway.Kind) iter.Seq[Result] {
 	var all []Result
 	for i := range a.scores {
-		if n := a.model.targets[i].node; n.Kind() == kind && !a.model.hidden[n] {
+		if n := a.model.targets[i].node; n.Kind() == kind && a.tells(n) {
 			all = append(all, a.result(i))
 		}
 	}
@@ -90,7 +92,7 @@ func (a *Assessment) result(i int) Result {
 	r := Result{Target: t.node, Readout: t.readout, Name: a.model.nameOf(t), Direction: s.direction, Score: evidence.Round(percent * s.sum),
 		Interval: evidence.Interval{evidence.Round(percent * s.span[0]), evidence.Round(percent * s.span[1])},
 		Known:    evidence.Round(s.known), a: a, index: i}
-	if a.model.hidden[r.Readout] {
+	if !a.tells(r.Readout) {
 		r.Readout = pathway.Node{}
 	}
 	if s.largest >= 0 {
@@ -164,7 +166,7 @@ func (a *Assessment) contribution(index, i int) Contribution {
 		Stance: link.Stance, Reason: link.Reason, Belief: evidence.Round(link.Value), Level: link.Level,
 		Certainty: link.Certainty, Row: evidence.Round(percent * row),
 		Interval: evidence.Interval{evidence.Round(percent * lo), evidence.Round(percent * hi)},
-		For:      e.pro, Against: e.con, chain: e.chain, chained: e.chained && !a.model.hides(e.chain.Nodes)}
+		For:      e.pro, Against: e.con, chain: e.chain, chained: e.chained && a.tells(e.chain.Nodes...)}
 }
 
 func rounded(iv evidence.Interval) evidence.Interval {
@@ -175,9 +177,10 @@ func rounded(iv evidence.Interval) evidence.Interval {
 // is one. Its slices are shared with the model and must not be changed.
 func (c Contribution) Chain() (pathway.Chain, bool) { return c.chain, c.chained }
 
-// hides reports whether one of the nodes is not told of.
-func (m *Model) hides(nodes []pathway.Node) bool {
-	return m.hidden != nil && slices.ContainsFunc(nodes, func(n pathway.Node) bool { return m.hidden[n] })
+// tells reports whether the person may be told of all of the nodes: by the mode,
+// and by the gates.
+func (a *Assessment) tells(nodes ...pathway.Node) bool {
+	return !slices.ContainsFunc(nodes, func(n pathway.Node) bool { return a.model.hidden[n] || !a.verdict.Tells(n) })
 }
 
 // maxChains is the most chains that a document shows of one result, but in
@@ -211,7 +214,7 @@ func (r Result) Loops() iter.Seq[pathway.Loop] {
 	_, loops := r.a.model.explain()
 	return func(yield func(pathway.Loop) bool) {
 		for _, l := range loops[r.index] {
-			if !r.a.model.hides(l.Nodes) && !yield(l) {
+			if r.a.tells(l.Nodes...) && !yield(l) {
 				return
 			}
 		}

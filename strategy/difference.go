@@ -158,14 +158,15 @@ type Shift struct {
 // score and then by id.
 func (d *Difference) Pathways() iter.Seq[Shift] { return d.shifts(pathway.PathwayKind) }
 
-// Outcomes yields the outcomes that differ, ordered as Pathways.
+// Outcomes yields the outcomes that differ, ordered as Pathways, and none that
+// the gates leave untold of one of the two ([Verdict.Untold]).
 func (d *Difference) Outcomes() iter.Seq[Shift] { return d.shifts(pathway.OutcomeKind) }
 
 func (d *Difference) shifts(kind pathway.Kind) iter.Seq[Shift] {
 	var all []Shift
 	if d.Scored() {
 		for i := range d.before.scores {
-			if n := d.before.model.targets[i].node; n.Kind() != kind || d.before.model.hidden[n] {
+			if n := d.before.model.targets[i].node; n.Kind() != kind || !d.before.tells(n) || !d.after.tells(n) {
 				continue
 			}
 			if s := d.shift(i); s.differs() {

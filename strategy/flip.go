@@ -21,6 +21,7 @@ const (
 	FlipFound                 // the moves are the smallest
 	FlipNotScored             // the gates let nothing be scored
 	FlipWithheld              // the gates ask first, or leave no numbers to be told, or the mode only reports
+	FlipUntold                // the gates do not let the person be told of it
 	FlipNoTarget              // the model has no such pathway or outcome
 	FlipAlready               // the direction is the wanted one
 	FlipTooLittle             // too little is known for a direction; to move what is known does not change that
@@ -29,7 +30,7 @@ const (
 )
 
 var flipReasons = spell.Set[FlipReason]{Type: "strategy.FlipReason", Words: []string{
-	"none", "found", "not-scored", "withheld", "no-target", "already", "too-little-known", "nothing-to-move", "out-of-reach"}}
+	"none", "found", "not-scored", "withheld", "untold", "no-target", "already", "too-little-known", "nothing-to-move", "out-of-reach"}}
 
 // String returns the word of r, such as "out-of-reach".
 func (r FlipReason) String() string { return flipReasons.String(r) }
@@ -90,13 +91,18 @@ type Move struct {
 // Only habits that are known are moved, for nobody can tell how far it is from
 // the unknown, and never medicines, nor habits of which the gates withhold a
 // family of strategies. Where the gates ask first, or leave no numbers to be
-// told, there is no flip, nor in [ReportOnly]. Each measure moves by itself, and the gates are not run
+// told, there is no flip, nor in [ReportOnly], nor of what they leave untold
+// ([Verdict.Untold]). Each measure moves by itself, and the gates are not run
 // again for the amounts that come out: a Flip tells of the model and is nothing
 // to recommend.
 func (a *Assessment) Flip(of pathway.Node, wanted Direction) Flip {
 	f := Flip{verdict: a.Verdict(), Target: of, Wanted: wanted, Note: a.note(), trace: a.Trace()}
 	if a.model == nil || !a.verdict.Scored() {
 		f.Reason = FlipNotScored
+		return f
+	}
+	if !a.verdict.Tells(of) {
+		f.Reason = FlipUntold
 		return f
 	}
 	if a.withholdsFlips() {

@@ -285,7 +285,7 @@ func TestFlipReasons(t *testing.T) {
 	text, err := json.Marshal(a.Flip(pathway.MustParseNode("outcome:strength"), NoDirection))
 	require.NoError(t, err)
 	require.Contains(t, string(text), "no advice to change")
-	for i, want := range []string{"none", "found", "not-scored", "withheld", "no-target", "already", "too-little-known", "nothing-to-move", "out-of-reach"} {
+	for i, want := range []string{"none", "found", "not-scored", "withheld", "untold", "no-target", "already", "too-little-known", "nothing-to-move", "out-of-reach"} {
 		var back FlipReason
 		text, err := FlipReason(i).MarshalText()
 		require.NoError(t, err)

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gutmuscle/gutmuscle/evidence/wording"
+	"github.com/gutmuscle/gutmuscle/pathway/outcome"
 )
 
 var update = flags.Bool("update", false, "write the table of gates instead of checking it")
@@ -116,6 +117,13 @@ func effects(r *gateRule) string {
 	if len(r.About) > 0 {
 		parts = append(parts, "about: "+names(r.About))
 	}
+	if len(r.Untold) > 0 {
+		var ids []string
+		for _, n := range r.Untold {
+			ids = append(ids, n.String())
+		}
+		parts = append(parts, "not told: "+strings.Join(ids, ", "))
+	}
 	if r.Action >= ActionRefuse {
 		parts = append(parts, "all families")
 	}
@@ -161,6 +169,13 @@ func TestGateRecords(t *testing.T) {
 		}
 		if (len(g.Rules) == 0) != slices.Contains([]string{"S22", "S30", "S31"}, g.ID) {
 			t.Errorf("%s has %d rules", g.ID, len(g.Rules))
+		}
+		for j := range g.Rules {
+			for _, n := range g.Rules[j].Untold {
+				if _, ok := Default().Atlas().Outcome(outcome.MustParse(n.ID())); !ok {
+					t.Errorf("%s leaves %s untold, which is no outcome", g.ID, n)
+				}
+			}
 		}
 		for _, f := range g.Fields {
 			if !slices.Contains(gateFields[:], f) {

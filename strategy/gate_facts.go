@@ -144,10 +144,11 @@ func (p *person) lowEnergy() fact {
 }
 
 // disordered is an eating disorder, now or before, or a SCOFF that hints at
-// one. It has to be known below 30 years, and below a body mass index of 18.5.
+// one. It has to be known below 30 years, below a body mass index of 18.5, and
+// where it is told as a range.
 func (p *person) disordered() fact {
 	scoff := number(p, &p.Subject.SCOFF, fieldSCOFF).from(2)
-	asked := p.age().below(30).or(p.bmi().below(18.5).told())
+	asked := p.age().below(30).or(p.bmi().below(18.5).told()).or(factOf(p.Subject.SCOFF.Usable(), fieldSCOFF))
 	return p.has(ConditionEatingDisorderHistory).or(scoff.told()).or(scoff.given(asked))
 }
 

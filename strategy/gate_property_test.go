@@ -25,6 +25,11 @@ func looser(a, b Verdict) string {
 			return "leaves " + f.String()
 		}
 	}
+	for u := range a.Untold() {
+		if b.Tells(u.Target) {
+			return "tells of " + u.Target.String()
+		}
+	}
 	limits := slices.Collect(b.Limits())
 	for l := range a.Limits() {
 		holds := func(m Limit) bool {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
+	"github.com/gutmuscle/gutmuscle/pathway"
 )
 
 const gatesFile = "gates.jsonl"
@@ -31,14 +32,15 @@ type gate struct {
 // gateRule is one thing that a gate does. An unsure condition counts as one
 // that holds, unless all that the rule does is to tell.
 type gateRule struct {
-	ID        string       `json:"id"`
-	If        string       `json:"if"`
-	Action    Action       `json:"action"`
-	Withholds []Family     `json:"withholds,omitempty"`
-	Limits    []gateLimit  `json:"limits,omitempty"`
-	About     []Family     `json:"about,omitempty"` // families that a note speaks of
-	Conflict  gateConflict `json:"conflict,omitzero"`
-	General   bool         `json:"general,omitempty"` // no gate tells amounts, products or conflicts while it holds or may
+	ID        string         `json:"id"`
+	If        string         `json:"if"`
+	Action    Action         `json:"action"`
+	Withholds []Family       `json:"withholds,omitempty"`
+	Limits    []gateLimit    `json:"limits,omitempty"`
+	About     []Family       `json:"about,omitempty"`  // families that a note speaks of
+	Untold    []pathway.Node `json:"untold,omitempty"` // outcomes that the person is told nothing of
+	Conflict  gateConflict   `json:"conflict,omitzero"`
+	General   bool           `json:"general,omitempty"` // no gate tells amounts, products or conflicts while it holds or may
 }
 
 type gateLimit struct {
@@ -138,6 +140,14 @@ func (r *gateRule) validate() error {
 			(l.Kind == LimitOnly || l.Kind == LimitWithout) != (len(l.Items) > 0):
 			return fmt.Errorf("limits: %s; want families, and a number with its unit or items where the kind has them", l.Kind)
 		}
+	}
+	for i, n := range r.Untold {
+		if n.Kind() != pathway.OutcomeKind || slices.Contains(r.Untold[:i], n) {
+			return fmt.Errorf("untold[%d]: %s; want outcomes, each once", i, n)
+		}
+	}
+	if len(r.Untold) > 0 && r.Action < ActionLimit {
+		return fmt.Errorf("untold: of a %s; want an action that counts while its condition cannot be told, too", r.Action)
 	}
 	if (r.Conflict.On == "") != (len(r.Conflict.Sides) < 2) {
 		return errors.New("conflict: want what it is on, and two sides")

@@ -17,6 +17,7 @@ func (p *Plan) MarshalJSON() ([]byte, error) {
 		Decision   Decision            `json:"decision"`
 		Gates      []Fired             `json:"gates"`
 		Goals      []outcome.ID        `json:"goals"`
+		Untold     []Untold            `json:"untold"` // what no plan is for
 		Strategies []Step              `json:"strategies"`
 		Value      float64             `json:"value"`
 		RunnerUp   *NextBest           `json:"runner_up"`
@@ -26,7 +27,7 @@ func (p *Plan) MarshalJSON() ([]byte, error) {
 		Conflicts  []GuidelineConflict `json:"conflicts"`
 		Issues     []Issue             `json:"issues"`
 		Trace      Trace               `json:"trace"`
-	}{Schema: SchemaVersion, Decision: pl.verdict.decision, Gates: notNil(slices.Collect(pl.verdict.Gates())), Goals: notNil(pl.goals),
+	}{Schema: SchemaVersion, Decision: pl.verdict.decision, Gates: notNil(slices.Collect(pl.verdict.Gates())), Goals: notNil(pl.goals), Untold: notNil(slices.Collect(pl.verdict.Untold())),
 		Strategies: notNil(p.steps), Value: p.value, Excluded: notNil(p.others), Questions: notNil(slices.Collect(p.Questions())),
 		Notes: notNil(slices.Collect(p.Notes())), Conflicts: notNil(slices.Collect(pl.verdict.Conflicts())),
 		Issues: notNil(slices.Collect(pl.verdict.Issues()))}

@@ -16,7 +16,7 @@ type planner struct {
 	person  person // place to work in, for the gates
 	goals   []outcome.ID
 	wanted  []bool // by target of the model
-	spoils  []bool // by target: it is no goal, nor a kind of one, and still is not to get worse
+	spoils  []bool // by target: it is told, no goal, nor a kind of one, and still is not to get worse
 	amounts []amount
 	known   []bool // by response: the amount is known and not set aside
 	barred  []bool // by response: the amount is set aside, or does not apply to the person
@@ -45,15 +45,15 @@ type candidate struct {
 func (p *planner) look(m *Model, h *Habits, w *Wishes) {
 	p.model, p.habits, p.wishes = m, h, w
 	m.judge(h, &p.verdict, &p.person)
-	p.goals = w.goals(m, h)
+	p.goals = w.goals(&p.verdict, h)
 	p.wanted = slices.Grow(p.wanted[:0], len(m.targets))[:len(m.targets)]
 	for j := range m.targets {
 		id, ok := outcomeOf(m.targets[j].node)
 		p.wanted[j] = ok && slices.Contains(p.goals, id)
 	}
 	p.spoils = p.spoils[:0]
-	for _, general := range m.generals() {
-		p.spoils = append(p.spoils, !slices.ContainsFunc(general, func(j int) bool { return p.wanted[j] }))
+	for j, general := range m.generals() {
+		p.spoils = append(p.spoils, p.verdict.Tells(m.targets[j].node) && !slices.ContainsFunc(general, func(j int) bool { return p.wanted[j] }))
 	}
 	p.amounts, p.known, p.barred = p.amounts[:0], p.known[:0], p.barred[:0]
 	for i := range m.responses {

@@ -128,8 +128,8 @@ func (m *Model) strategyNames() func(yield func(string) bool) {
 }
 
 // goals returns the outcomes that a plan for the person is for, without those
-// that the model does not know, each once.
-func (w *Wishes) goals(m *Model, h *Habits) []outcome.ID {
+// that the model does not know or the gates leave untold, each once.
+func (w *Wishes) goals(v *Verdict, h *Habits) []outcome.ID {
 	list := w.Goals
 	if len(list) == 0 {
 		list = Goals()
@@ -141,7 +141,8 @@ func (w *Wishes) goals(m *Model, h *Habits) []outcome.ID {
 	}
 	known := make([]outcome.ID, 0, len(list))
 	for _, id := range list {
-		if _, ok := m.atlas.Outcome(id); ok && !m.hidden[pathway.NodeOf(id)] && !slices.Contains(known, id) {
+		n := pathway.NodeOf(id)
+		if _, ok := v.model.atlas.Outcome(id); ok && !v.model.hidden[n] && v.Tells(n) && !slices.Contains(known, id) {
 			known = append(known, id)
 		}
 	}

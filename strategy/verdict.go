@@ -80,9 +80,10 @@ func (v *Verdict) left() familySet {
 	return v.families
 }
 
-// AllowsHabit reports whether the gates let the person try out a habit, be it
-// with limits: they decided, and leave all families of strategies on it. It
-// does not depend on the mode.
+// AllowsHabit reports whether the gates decided and leave all families of
+// strategies on a habit, be it with limits; of one without strategies there is
+// nothing to leave. Whether days with more of it may be planned is
+// [Verdict.Raise]. It does not depend on the mode.
 func (v Verdict) AllowsHabit(id habit.ID) bool {
 	left := v.left()
 	return left != 0 && !slices.ContainsFunc(v.model.general().strategies, func(s Strategy) bool {
@@ -123,8 +124,17 @@ func (v *Verdict) against(f Family) (gates []string) {
 // Limits yields what holds for the families that remain, by family and then in
 // the order of the gates. What two rules of a gate ask alike is there once.
 func (v Verdict) Limits() iter.Seq[Limit] {
+	var told familySet
+	for f := range v.Families() {
+		told |= 1 << f
+	}
+	return v.limits(told)
+}
+
+// limits yields what holds for some families.
+func (v *Verdict) limits(of familySet) iter.Seq[Limit] {
 	return func(yield func(Limit) bool) {
-		for f := range v.Families() {
+		for f := range of.all() {
 			for i, r := range v.rulings {
 				for _, l := range r.rule.record.Limits {
 					if !slices.Contains(l.Families, f) || v.asked(i, f, l) {
@@ -271,11 +281,12 @@ func (v Verdict) MarshalJSON() ([]byte, error) {
 		Families  []Family            `json:"families"`
 		Withheld  []Withheld          `json:"withheld"`
 		Limits    []Limit             `json:"limits"`
+		Untold    []Untold            `json:"untold"`
 		Conflicts []GuidelineConflict `json:"conflicts"`
 		Questions []Question          `json:"questions"`
 		Issues    []Issue             `json:"issues"`
 	}{v.decision, notNil(slices.Collect(v.Gates())), notNil(slices.Collect(v.Run())), notNil(slices.Collect(v.Families())),
-		notNil(slices.Collect(v.Withheld())), notNil(slices.Collect(v.Limits())), notNil(slices.Collect(v.Conflicts())),
+		notNil(slices.Collect(v.Withheld())), notNil(slices.Collect(v.Limits())), notNil(slices.Collect(v.Untold())), notNil(slices.Collect(v.Conflicts())),
 		notNil(slices.Collect(v.Questions())), notNil(slices.Collect(v.Issues()))})
 }
 

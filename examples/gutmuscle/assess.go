@@ -86,6 +86,7 @@ func (c *call) showVerdict(v strategy.Verdict) {
 	for l := range v.Limits() {
 		c.printf("  limited: %s: %s (%s)\n", l.Family, limit(l), l.Gate)
 	}
+	c.showUntold(v)
 	for conflict := range v.Conflicts() {
 		c.printf("  %s\n", conflict.On)
 		for _, s := range conflict.Sides {
@@ -97,6 +98,22 @@ func (c *call) showVerdict(v strategy.Verdict) {
 		if is.Kind == strategy.IssueUnlikely {
 			c.printf("    if it is right, write it as {\"value\": …, \"confirmed\": true}\n")
 		}
+	}
+}
+
+// showUntold says in a line what the gates leave untold, and why.
+func (c *call) showUntold(v strategy.Verdict) {
+	var targets, gates []string
+	for u := range v.Untold() {
+		targets = append(targets, u.Target.ID())
+		for _, id := range u.Gates {
+			if !slices.Contains(gates, id) {
+				gates = append(gates, id)
+			}
+		}
+	}
+	if len(targets) > 0 && v.Decision() < strategy.Refuse {
+		c.printf("  not told: %s, since answers on them could do harm (%s)\n", strings.Join(targets, ", "), strings.Join(gates, ", "))
 	}
 }
 

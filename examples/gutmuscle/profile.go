@@ -233,7 +233,7 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	}
 	c.showCapacities(stool, capacities)
 	if a == nil {
-		c.showAltered(stool)
+		c.showAltered(stool, func(pathway.Node) bool { return true })
 		return nil
 	}
 	c.showStool(stool, habits)

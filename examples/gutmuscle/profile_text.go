@@ -7,6 +7,7 @@ import (
 
 	"github.com/gutmuscle/gutmuscle/evidence/figure"
 	"github.com/gutmuscle/gutmuscle/microbiome"
+	"github.com/gutmuscle/gutmuscle/pathway"
 	"github.com/gutmuscle/gutmuscle/strategy"
 )
 
@@ -178,10 +179,13 @@ func (c *call) showInfluences(list []strategy.Influence) {
 	c.printf(noReason)
 }
 
-func (c *call) showAltered(s *strategy.Stool) {
+func (c *call) showAltered(s *strategy.Stool, tells func(pathway.Node) bool) {
 	c.printf("\nWHAT THE TEST CHANGES, against people in general (with the belief in each answer, signed)\n")
 	m, n := s.Model(), 0
 	for a := range s.Altered() {
+		if !tells(a.Target) {
+			continue
+		}
 		n++
 		if n > 10 {
 			continue

@@ -38,7 +38,7 @@ func (c *call) personal() (*strategy.Model, *strategy.Stool, error) {
 // showStool tells what the test of a person changes, and heads what follows.
 func (c *call) showStool(s *strategy.Stool, h *strategy.Habits) {
 	c.showInfluences(s.Influences(h))
-	c.showAltered(s)
+	c.showAltered(s, s.Model().Judge(h).Tells)
 	c.printf("\nTHE PERSON\n")
 }
 

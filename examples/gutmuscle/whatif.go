@@ -131,6 +131,9 @@ func (c *call) showDifference(d *strategy.Difference, all bool) {
 	c.printf("decision: %s before, %s after\n", d.Before().Decision(), d.After().Decision())
 	c.showGates("no longer", d.GatesGone())
 	c.showGates("new", d.GatesNew())
+	if c.showUntold(d.After()); len(slices.Collect(d.After().Untold())) == 0 {
+		c.showUntold(d.Before())
+	}
 	if !d.Scored() {
 		c.printf("no scores, since the gates do not let both be scored\n")
 		return
@@ -281,12 +284,15 @@ func (c *call) tell(f strategy.Flip) error {
 func (c *call) showFlip(f strategy.Flip) {
 	c.printf("decision: %s\n", f.Verdict().Decision())
 	c.showGates("gate", f.Verdict().Gates())
+	c.showUntold(f.Verdict())
 	switch f.Reason {
 	case strategy.FlipNotScored:
 		c.printf("no scores, so nothing to tip\n")
 		return
-	case strategy.FlipWithheld:
-		c.printf("the gates ask first, or leave no numbers to be told, or the mode only reports\n")
+	case strategy.FlipWithheld, strategy.FlipUntold:
+		if f.Reason == strategy.FlipWithheld {
+			c.printf("the gates ask first, or leave no numbers to be told, or the mode only reports\n")
+		}
 		for q := range f.Verdict().Questions() {
 			c.printf("  ask: %s\n", q.Ask)
 		}

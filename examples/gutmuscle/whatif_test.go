@@ -206,3 +206,27 @@ func TestFragileAnswers(t *testing.T) {
 	_, out, _ = execute(t, "", "ask", "-fragile", "-from", "outcome:gait-speed", "-to", "habit:statins")
 	require.Contains(t, out, "rests on no study")
 }
+
+// TestUntold: a person to whom it could do harm is told nothing of body weight
+// and body fat, and that this is so.
+func TestUntold(t *testing.T) {
+	for name, person := range map[string]string{
+		"BMI 17 (S11)": `{"subject":{"age_y":40,"sex":"male","mass_kg":53.9,"height_cm":178,"scoff":0},"diet":{"fiber_g_d":15},
+			"meds":{"antibiotics":[],"others":[]},"gi":{"red_flags":[]},"conditions":[],"allergies":[]}`,
+		"SCOFF 3 (S12)": `{"subject":{"age_y":40,"sex":"male","mass_kg":75,"height_cm":178,"scoff":3},"diet":{"fiber_g_d":15},
+			"meds":{"antibiotics":[],"others":[]},"gi":{"red_flags":[]},"conditions":[],"allergies":[]}`,
+	} {
+		gate := name[strings.Index(name, "("):]
+		for _, args := range [][]string{{"assess", "-all", "-"}, {"whatif", "-all", "-set", "diet.fiber_g_d=30", "-"},
+			{"whatif", "-flip", "outcome:body-weight", "-to", "down", "-"}, {"plan", "-"}} {
+			code, out, problems := execute(t, person, args...)
+			require.Zero(t, code, problems)
+			require.Contains(t, out, "not told: body-fat, body-weight, since answers on them could do harm "+gate)
+			for _, told := range []string{"body weight:", "body fat:", "outcome:body-", "tips to"} {
+				if strings.Contains(out, told) {
+					t.Errorf("%s, %s: %q in\n%s", name, args, told, out)
+				}
+			}
+		}
+	}
+}

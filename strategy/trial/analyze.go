@@ -24,7 +24,8 @@ func (t *Trial) Analyze(l Log) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Habit: t.p.Habit, Outcome: t.p.Outcome, Unit: t.p.Measure.Unit, Answer: CannotTell, Lag: t.lag(), Level: earlyLevel}
+	r := Result{Habit: t.p.Habit, Outcome: t.p.Outcome, Unit: t.p.Measure.Unit, Answer: CannotTell, Lag: t.lag(), Level: earlyLevel,
+		Limits: t.p.clone().Limits}
 	units, days, kept := t.units(entries)
 	r.Days = days
 	r.Periods = make([]PeriodMean, len(units))

@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -176,6 +177,22 @@ func TestSentences(t *testing.T) {
 // a text in each language, and that there are no others.
 func TestTextsOfEveryWord(t *testing.T) {
 	want := []string{"lag", "size"}
+	for _, kind := range []strategy.LimitKind{strategy.LimitStep, strategy.LimitOnly, strategy.LimitWithout, strategy.LimitIntensity,
+		strategy.LimitApart, strategy.LimitFluids} {
+		want = append(want, "limit."+kind.String())
+	}
+	gates, err := os.ReadFile("../data/gates.jsonl")
+	require.NoError(t, err)
+	for _, list := range regexp.MustCompile(`"items":\[([^]]*)\]`).FindAllStringSubmatch(string(gates), -1) {
+		for item := range strings.SplitSeq(list[1], ",") {
+			if id := "item." + strings.Trim(item, `" `); !slices.Contains(want, id) {
+				want = append(want, id)
+			}
+		}
+	}
+	if strings.Count(string(gates), `"kind":"step"`) != strings.Count(string(gates), `"max":3,"unit":"g/d per week"`) {
+		t.Error("the text of a step speaks of grams of fiber a day")
+	}
 	for a := trial.AnswerNotSaid + 1; a <= trial.Worse; a++ {
 		want = append(want, "answer."+a.String())
 	}
@@ -194,6 +211,12 @@ func TestTextsOfEveryWord(t *testing.T) {
 			var m strategy.Message
 			require.NoError(t, json.Unmarshal([]byte(line), &m))
 			got = append(got, m.ID)
+			c, _ := wording.BuiltIn(language)
+			said, _ := c.CheckText(m.Text)
+			named, _ := c.Conditions(m.Text)
+			if len(said)+len(named) > 0 {
+				t.Errorf("%s: %s: %v %v", language, m.Text, said, named)
+			}
 			if m.Text == "" || (language == "de") != (m.Review == wording.NotReviewed) {
 				t.Errorf("%s: %+v", language, m)
 			}

@@ -12,8 +12,9 @@
 // A [Log] holds days. On each the habit was on, off or not known, and the
 // outcome was measured or not. A period is a run of days on or off. A
 // [Protocol] is what was decided before the days were looked at. A [Trial] is a
-// protocol that may be followed: no medicine, and nobody whom the safety gates
-// turn away. A [Result] has an [Answer] and the [Note] values that limit it.
+// protocol that may be followed: no medicine, nobody whom the safety gates turn
+// away, and planned days only with more of a habit that a strategy raises and the
+// gates leave, with their limits as part of the protocol. A [Result] has an [Answer] and the [Note] values that limit it.
 //
 // # The model
 //

@@ -24,7 +24,7 @@ func bloating() (*strategy.Model, strategy.Verdict, trial.Protocol) {
 		Conditions: strategy.Known([]strategy.Condition{}), Allergies: strategy.Known([]strategy.Allergen{}),
 	}
 	return model, model.Judge(&person), trial.Protocol{
-		Habit:   habit.LowFodmapDiet,
+		Habit:   habit.FermentedFoods,
 		Outcome: outcome.GutSymptoms,
 		Measure: pathway.Measure{Instrument: "bloating, 0 to 100", Unit: "points", Better: evidence.Down,
 			MID: &pathway.MinimalDifference{Lo: 10, Hi: 10}}, // what matters to this person

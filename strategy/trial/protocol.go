@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/evidence/dataset"
@@ -54,6 +55,9 @@ type Protocol struct {
 	// days are left out. Zero: at the end of the plan. Without plan no end was
 	// decided on, and every answer is held to what holds before the end.
 	MaxDays int `json:"max_days,omitempty"`
+	// Limits are what the gates ask for on planned days with the habit. [New] puts
+	// them there, of a protocol with a Plan; it does not read them.
+	Limits []strategy.Limit `json:"limits,omitempty"`
 }
 
 // Lag is how many days of each period are left out, since the habit has not
@@ -94,27 +98,38 @@ type Trial struct {
 }
 
 // New returns the trial of a protocol for the person of a verdict. With a Plan
-// the gates have to let the person try out the habit
-// ([strategy.Verdict.AllowsHabit]); days that the person has had already may be
-// looked at by anybody who may be shown scores. The error joins all problems,
-// each a [*dataset.Error] with the field at fault; errors.Is finds [ErrMedicine]
-// and [ErrVerdict].
+// the gates have to let the person have days with more of the habit
+// ([strategy.Verdict.Raise]), and what they ask for on these becomes part of the
+// protocol. Days that the person has had already may be looked at by anybody who
+// may be shown scores. No trial is on an outcome that the gates leave untold
+// ([strategy.Verdict.Untold]). The error joins all problems, each a
+// [*dataset.Error] with the field at fault; errors.Is finds [ErrMedicine] and
+// [ErrVerdict], errors.As a [*strategy.RaiseError].
 func New(m *strategy.Model, v strategy.Verdict, p Protocol) (*Trial, error) {
 	var problems dataset.Problems
 	bad := func(field string, err error) { problems.Add(dataset.Place{Fld: field}, err) }
-	if !v.Scored() || p.Plan != nil && v.Decision() == strategy.AskFirst {
-		bad("verdict", fmt.Errorf("%w: %s", ErrVerdict, v.Decision()))
-	} else if p.Plan != nil && !v.AllowsHabit(p.Habit) {
-		bad("verdict", fmt.Errorf("%w: strategies on this habit are withheld", ErrVerdict))
+	if !v.Scored() {
+		bad("verdict", turnedAway(v))
 	}
+	p.Limits = nil
 	switch record, ok := m.Atlas().Habit(p.Habit); {
 	case !ok:
 		bad("habit", fmt.Errorf("%w: habit %s", dataset.ErrDangling, p.Habit))
 	case record.Sort == pathway.Medicine:
 		bad("habit", fmt.Errorf("%s: %w", record.Name, ErrMedicine))
+	case p.Plan != nil && v.Scored():
+		var err error
+		if p.Limits, err = v.Raise(p.Habit); err != nil {
+			bad("verdict", fmt.Errorf("%w: %w", ErrVerdict, err))
+		}
 	}
 	if _, ok := m.Atlas().Outcome(p.Outcome); !ok {
 		bad("outcome", fmt.Errorf("%w: outcome %s", dataset.ErrDangling, p.Outcome))
+	}
+	for u := range v.Untold() {
+		if v.Scored() && u.Target == pathway.NodeOf(p.Outcome) {
+			bad("outcome", fmt.Errorf("%w: %s is not told (%s)", ErrVerdict, u.Target, strings.Join(u.Gates, ", ")))
+		}
 	}
 	bad("measure.instrument", missing(p.Measure.Instrument))
 	if d := p.Measure.MID; d != nil && !(0 < d.Lo && d.Lo <= d.Hi && d.Hi <= maxValue) {
@@ -152,9 +167,29 @@ func New(m *strategy.Model, v strategy.Verdict, p Protocol) (*Trial, error) {
 	return t, nil
 }
 
+// turnedAway is the error of somebody who may not be shown scores, with the
+// gates that decided so.
+func turnedAway(v strategy.Verdict) error {
+	text := v.Decision().String()
+	for g := range v.Gates() {
+		if g.Action >= strategy.ActionWithhold {
+			text += "; " + g.Gate + ": " + strings.TrimSuffix(g.Why, ".")
+		}
+	}
+	return fmt.Errorf("%w: %s", ErrVerdict, text)
+}
+
+// Protocol returns what was decided, with the limits of the gates and the end of
+// the plan. It is the caller's own.
+func (t *Trial) Protocol() Protocol { return t.p.clone() }
+
 // clone returns a copy that shares nothing that can be changed.
 func (p Protocol) clone() Protocol {
 	p.Measure.Studies = slices.Clone(p.Measure.Studies)
+	p.Limits = slices.Clone(p.Limits)
+	for i := range p.Limits {
+		p.Limits[i].Items = slices.Clone(p.Limits[i].Items)
+	}
 	if p.Measure.MID != nil {
 		mid := *p.Measure.MID
 		p.Measure.MID = &mid

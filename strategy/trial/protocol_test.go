@@ -25,7 +25,6 @@ func TestNew(t *testing.T) {
 	stricture := adultWith(func(h *strategy.Habits) {
 		h.Conditions = strategy.Known([]strategy.Condition{strategy.ConditionStricture})
 	})
-	planned := func(p *trial.Protocol) { p.Plan = &trial.Plan{Pairs: 2, Days: 5} }
 	for _, tt := range []struct {
 		name   string
 		v      strategy.Verdict
@@ -33,10 +32,8 @@ func TestNew(t *testing.T) {
 		want   string
 		is     error
 	}{
-		{"a child", refused, func(*trial.Protocol) {}, "verdict: the safety gates do not let the person pass: refuse", trial.ErrVerdict},
+		{"a child", refused, func(*trial.Protocol) {}, "verdict: the safety gates do not let the person pass: refuse; S10: This library does not assess people under 18; for them there is general education only, without numbers. Cutting weight and fasting are a health risk at this age. Questions on training, food and weight belong with a parent and a doctor or dietitian; in sport, the team physician is the next step", trial.ErrVerdict},
 		{"no gates", strategy.Verdict{}, func(*trial.Protocol) {}, "verdict: the safety gates do not let the person pass: not-decided", trial.ErrVerdict},
-		{"a stricture", stricture, planned, "verdict: the safety gates do not let the person pass: strategies on this habit are withheld", trial.ErrVerdict},
-		{"a person of whom nothing is known", strategy.Default().Judge(&strategy.Habits{}), planned, "verdict: the safety gates do not let the person pass: ask_first", trial.ErrVerdict},
 		{"a medicine", adult(), func(p *trial.Protocol) { p.Habit = habit.Metformin }, "habit: metformin: medicines are not for trying out on one's own", trial.ErrMedicine},
 		{"no habit", adult(), func(p *trial.Protocol) { p.Habit = habit.ID{} }, "habit: no such record: habit ", dataset.ErrDangling},
 		{"many faults", adult(), func(p *trial.Protocol) {

@@ -5,6 +5,7 @@ import (
 	"github.com/gutmuscle/gutmuscle/evidence/spell"
 	"github.com/gutmuscle/gutmuscle/pathway/habit"
 	"github.com/gutmuscle/gutmuscle/pathway/outcome"
+	"github.com/gutmuscle/gutmuscle/strategy"
 )
 
 // Answer is what the data of a person say. The zero Answer means that nothing
@@ -111,6 +112,9 @@ type Result struct {
 	Answer  Answer     `json:"answer"`
 	Stop    Stop       `json:"stop"`
 	Notes   []Note     `json:"notes"` // what limits the answer, in the order of the notes
+
+	// Limits are what the gates ask for on planned days with the habit.
+	Limits []strategy.Limit `json:"limits,omitempty"`
 
 	// Prior is what was known without the data; its SD is zero if there are no
 	// data to make a weak one of. Data is the person's own: the likelihood, as the

@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"iter"
@@ -48,22 +49,54 @@ func texts() map[string]map[string]string {
 }
 
 // Sentences yields the result in plain English, a sentence at a time: what was
-// done, the answer, the size, the days left out, and each note. None is stronger
-// than the design.
+// done, the answer, the size, the days left out, each note, and what the gates
+// ask for on days with the habit. None is stronger than the design.
 func (r *Result) Sentences() iter.Seq[string] { return r.say(texts()[strategy.English], ".") }
 
 // SentencesIn is [Result.Sentences] in a language that comes with the library,
 // strategy.English or strategy.German; another one is a [*spell.UnknownError]. No
 // native speaker has reviewed the German ones: who shows them says so.
 func (r *Result) SentencesIn(language string) (iter.Seq[string], error) {
+	return in(language, r.say)
+}
+
+// Sentences yields what the gates ask for on days with the habit, in plain
+// English, a sentence at a time: to be told with the schedule.
+func (t *Trial) Sentences() iter.Seq[string] { return t.say(texts()[strategy.English], ".") }
+
+// SentencesIn is [Trial.Sentences] in a language, as [Result.SentencesIn].
+func (t *Trial) SentencesIn(language string) (iter.Seq[string], error) { return in(language, t.say) }
+
+func (t *Trial) say(texts map[string]string, point string) iter.Seq[string] {
+	return slices.Values(limitSentences(t.p.Limits, texts, point))
+}
+
+// in lets something be said in a language.
+func in(language string, say func(texts map[string]string, point string) iter.Seq[string]) (iter.Seq[string], error) {
 	switch language {
 	case strategy.English:
-		return r.Sentences(), nil
+		return say(texts()[strategy.English], "."), nil
 	case strategy.German:
-		return r.say(texts()[strategy.German], ","), nil
+		return say(texts()[strategy.German], ","), nil
 	default:
 		return nil, &spell.UnknownError{Type: "trial: language", Input: language, Want: []string{strategy.German, strategy.English}}
 	}
+}
+
+// limitSentences returns the limits in sentences, each once.
+func limitSentences(limits []strategy.Limit, texts map[string]string, point string) (list []string) {
+	for _, l := range limits {
+		var items []string
+		for _, item := range l.Items {
+			items = append(items, cmp.Or(texts["item."+item], item))
+		}
+		most := strings.ReplaceAll(strconv.FormatFloat(l.Max, 'f', -1, 64), ".", point)
+		s := strings.NewReplacer("{items}", strings.Join(items, "; "), "{max}", most).Replace(texts["limit."+l.Kind.String()])
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // say yields the sentences of the result, with numbers that have their decimals
@@ -85,5 +118,6 @@ func (r *Result) say(texts map[string]string, point string) iter.Seq[string] {
 	for _, n := range r.Notes {
 		list = append(list, texts["note."+n.String()])
 	}
+	list = append(list, limitSentences(r.Limits, texts, point)...)
 	return slices.Values(slices.DeleteFunc(list, func(s string) bool { return s == "" }))
 }
