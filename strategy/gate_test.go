@@ -26,7 +26,7 @@ func TestGates(t *testing.T) {
 			if s.Age.State == StateUnknown {
 				s.Age = h.Subject.Age
 			}
-			s.Sex = Known(SexFemale)
+			s.Sex, s.SCOFF, s.EGFR = Known(SexFemale), h.Subject.SCOFF, h.Subject.EGFR
 			h.Subject = s
 		}
 	}
@@ -45,6 +45,7 @@ func TestGates(t *testing.T) {
 		{"breastfeeding told twice", woman(Subject{Pregnant: Known(false), Lactating: Reading[bool]{State: StateConflicting, Values: []bool{true, false}}}),
 			AskFirst, "S28 set-aside, S17 ask, S21 ask"},
 		{"age group that is all adult", func(h *Habits) { h.Subject.Age = Between[unit.Years](18, 39) }, GoAhead, ""},
+		{"SCOFF on both sides of 2", func(h *Habits) { h.Subject.SCOFF = Between[unit.Score](1, 4) }, Limited, "S12 ask, S21 ask"},
 		{"age group across 18", func(h *Habits) { h.Subject.Age = Between[unit.Years](15, 20) }, AskFirst, "S10 ask, S21 ask"},
 		{"day before 18", func(h *Habits) { h.Subject.Age = Known[unit.Years](17.99) }, Refuse, "S10 refuse"},
 		{"eighteen", func(h *Habits) { h.Subject.Age = Known[unit.Years](18) }, GoAhead, ""},
@@ -67,8 +68,8 @@ func TestGates(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			person := known()
-			tt.change(&person)
 			person.Subject.SCOFF, person.Subject.EGFR = Known[unit.Score](0), Known[unit.Clearance](90)
+			tt.change(&person)
 			a := Default().Assess(&person)
 			v := a.Verdict()
 			if v.Decision() != tt.want {
