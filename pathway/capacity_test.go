@@ -3,12 +3,14 @@ package pathway_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/microbiome"
+	"github.com/gutmuscle/gutmuscle/microbiome/format"
 	"github.com/gutmuscle/gutmuscle/pathway"
 )
 
@@ -69,6 +71,22 @@ func TestCapacitiesOfTaxa(t *testing.T) {
 				t.Errorf("%s (%s), carriers %+v; want %s (%s)", got.Detection, got.Why, got.Carriers, c.want, c.why)
 			}
 		})
+	}
+}
+
+// A genus that may hold a species which can keeps a route open, whatever stands in
+// the place of the name of the species.
+func TestRowsOfAGenusWithoutASpecies(t *testing.T) {
+	for _, species := range []string{"s__", "s__uncultured_bacterium", "s__gut_metagenome", "s__Adlercreutzia_sp.", "s__Adlercreutzia_sp_8CFCBH1"} {
+		table, err := format.Read(strings.NewReader("#OTU ID\ts1\ttaxonomy\n"+
+			"o1\t90000\td__Bacteria; p__Bacteroidota; c__Bacteroidia; o__Bacteroidales; f__Bacteroidaceae; g__Bacteroides; s__Bacteroides_uniformis\n"+
+			"o8\t10000\td__Bacteria; p__Actinobacteriota; c__Coriobacteriia; o__Coriobacteriales; f__Eggerthellaceae; g__Adlercreutzia; "+species+"\n"), format.Options{})
+		require.NoError(t, err)
+		named, err := microbiome.Default().NameTable(table)
+		require.NoError(t, err)
+		list := pathway.Default().Capacities(named.Profile(0))
+		require.Equal(t, microbiome.CannotTell, capacity(t, list, "metabolite:equol").Detection, species)
+		require.Equal(t, microbiome.NotSeen, capacity(t, list, "metabolite:urolithin-a").Detection, species)
 	}
 }
 
