@@ -93,7 +93,7 @@ func TestRowsOfAGenusWithoutASpecies(t *testing.T) {
 // genes makes a table of orthologs: as many as a gut has, and those named.
 func genes(t *testing.T, names ...string) *microbiome.Table {
 	t.Helper()
-	s := microbiome.Spec{Content: microbiome.Orthologs, Unit: microbiome.RPK, Samples: []microbiome.Sample{{Name: "a"}}}
+	s := microbiome.Spec{Origin: microbiome.Origin{Assay: microbiome.Shotgun}, Content: microbiome.Orthologs, Unit: microbiome.RPK, Samples: []microbiome.Sample{{Name: "a"}}}
 	for i := range 600 {
 		names = append(names, fmt.Sprintf("K%05d", 90000+i)) // numbers that no function has
 	}
@@ -119,7 +119,7 @@ func TestCapacitiesOfGenes(t *testing.T) {
 		{"a telling complex, whole", []string{"K00399", "K00401", "K00402"}, "function:methanogenesis", microbiome.Seen, 0},
 		{"what it makes", []string{"K00399", "K00401", "K00402"}, "metabolite:methane", microbiome.Seen, 0},
 		{"a complex that lacks a part", []string{"K00399", "K00401"}, "function:methanogenesis", microbiome.CannotTell, pathway.InPart},
-		{"none of its genes", nil, "function:methanogenesis", microbiome.NotSeen, 0},
+		{"none of its genes, which nobody was found to lack", nil, "function:methanogenesis", microbiome.CannotTell, pathway.OthersMay},
 		{"widespread genes", []string{"K00625", "K00925"}, "function:acetate-ack-pta", microbiome.CannotTell, pathway.OnlyWidespread},
 		{"genes that are not known", nil, "function:equol", microbiome.CannotTell, pathway.NoKnownGenes},
 		{"some of the steps", []string{"K15868"}, "function:bile-7a-dehydroxylation", microbiome.CannotTell, pathway.InPart},
