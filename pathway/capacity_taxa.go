@@ -19,6 +19,10 @@ const (
 // has and what is recorded of them: a capacity for each function and metabolite
 // that any taxon is recorded to run or make, by kind and id.
 //
+// It is Seen if a taxon was found that does it as a whole. What is recorded of a
+// family or a taxon above, or of a genus or species in which others are recorded
+// otherwise, is done by some in it only: OnlyMaybe, and none of its share is sure.
+//
 // It is NotSeen only if there are people whose microbes are known not to do it
 // (see [Function]), and if the profile lacks all of the taxa that are recorded
 // to be able, in full or in some strains (see [Lacks]). What the library does
