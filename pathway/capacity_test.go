@@ -60,6 +60,7 @@ func TestCapacitiesOfTaxa(t *testing.T) {
 		{"a species that makes it", deep, []row{{"Faecalibacterium prausnitzii", microbiome.Species, 90}}, "metabolite:butyrate", microbiome.Seen, 0},
 		{"none that makes it", deep, []row{{"Bacteroides uniformis", microbiome.Species, 99.9}}, "metabolite:urolithin-a", microbiome.NotSeen, 0},
 		{"too shallow to miss it", microbiome.Origin{DetectionLimit: 0.01}, []row{{"Bacteroides uniformis", microbiome.Species, 99.9}}, "metabolite:urolithin-a", microbiome.CannotTell, pathway.TooShallow},
+		{"too shallow for what is often rare", microbiome.Origin{DetectionLimit: 3. / 3100}, []row{{"Bacteroides stercoris", microbiome.Species, 100}}, "metabolite:equol", microbiome.CannotTell, pathway.TooShallow},
 		{"most is not assigned", deep, []row{{"Bacteroides uniformis", microbiome.Species, 40}, {"UNCLASSIFIED", 0, 60}}, "metabolite:urolithin-a", microbiome.CannotTell, pathway.MostlyUnknown},
 		{"only its genus is told", deep, []row{{"Slackia", microbiome.Genus, 1}, {"Bacteroides", microbiome.Genus, 99}}, "metabolite:equol", microbiome.CannotTell, pathway.OnlyMaybe},
 		{"what many can that are not recorded", deep, []row{{"Bacteroides uniformis", microbiome.Species, 99.9}}, "function:spermidine", microbiome.CannotTell, pathway.OthersMay},
