@@ -37,3 +37,10 @@ func TestRecordsOfWideTaxa(t *testing.T) {
 		})
 	}
 }
+
+func TestPartlyIsOfTaxa(t *testing.T) {
+	c := pathway.Claim{Subject: pathway.MustParseNode("taxon:blautia"), Object: pathway.MustParseNode("function:mucin"), Relation: pathway.Encodes, Partly: true}
+	require.NoError(t, c.Validate())
+	c.Relation = pathway.Affects
+	require.ErrorContains(t, c.Validate(), "partly: only of a taxon")
+}
