@@ -49,8 +49,9 @@ func (c *Catalog) NameTable(t *Table) (*NamedTable, error) {
 }
 
 // above returns the taxa that a feature belongs to, by the catalog and by the
-// lineage that the file gives, and the rank down to which it is told. Levels has
-// the taxa of the names in lineages that were looked up before, −1 for none.
+// lineage that the file gives, and the rank down to which it is told: a species
+// without a name is told as one of its genus. Levels has the taxa of the names in
+// lineages that were looked up before, −1 for none.
 func (c *Catalog) above(f *Feature, own Naming, levels map[Level]int32) ([]int32, Rank) {
 	finest := f.Rank
 	if f.Unassigned {
@@ -85,6 +86,9 @@ func (c *Catalog) above(f *Feature, own Naming, levels map[Level]int32) ([]int32
 		}
 		add(i)
 	}
+	if c.isUnnamed(f, own) {
+		finest = min(finest, Genus)
+	}
 	if len(taxa) == 0 && len(f.Lineage) == 0 { // an unknown species of a known genus
 		if words := strings.Fields(fold(f.Name)); len(words) > 1 && !isOther(words) {
 			if found := c.named(words[0], Genus); len(found) == 1 {
@@ -93,6 +97,28 @@ func (c *Catalog) above(f *Feature, own Naming, levels map[Level]int32) ([]int32
 		}
 	}
 	return taxa, finest
+}
+
+// isUnnamed reports whether a feature is of a species that has a number in the
+// place of a name, such as Adlercreutzia_sp_8CFCBH1 or Ruminococcus_SGB4421. What
+// species of its genus can and are may hold for it too.
+func (c *Catalog) isUnnamed(f *Feature, own Naming) bool {
+	if t, ok := c.Taxon(own.Taxon); ok && t.Rank >= Species {
+		return false
+	}
+	name, ok := f.species()
+	if !ok {
+		name = f.Name
+	}
+	words := strings.Fields(fold(name))
+	return slices.ContainsFunc(words[:min(2, len(words))], func(word string) bool {
+		for _, mark := range []string{"sp", "sgb"} { // sp000434775 in GTDB
+			if number, ok := strings.CutPrefix(word, mark); ok && strings.Trim(number, "0123456789.") == "" {
+				return true
+			}
+		}
+		return word == "genomosp." || word == "cf." || word == "aff."
+	})
 }
 
 // findParents finds the row that each row lies in where the file does not tell:

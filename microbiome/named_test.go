@@ -97,3 +97,16 @@ func clades() microbiome.Spec {
 	s.Samples = []microbiome.Sample{sample}
 	return s
 }
+
+// Candidates for a species whose name is an epithet alone are looked for with its
+// genus, and its name stays.
+func TestCandidatesOfEpithets(t *testing.T) {
+	for _, name := range []string{"prausnitzi", "Faecalibacterum prausnitzi", "Faecalibacterum_prausnitzi"} {
+		f := microbiome.Feature{Label: "x", Name: name, Rank: microbiome.Species,
+			Lineage: []microbiome.Level{{Rank: microbiome.Genus, Name: "Faecalibacterum"}, {Rank: microbiome.Species, Name: name}}}
+		n := microbiome.Default().Name(&f)
+		require.NotEmpty(t, n.Candidates, name)
+		require.Equal(t, "faecalibacterium-prausnitzii", n.Candidates[0].String())
+		require.Equal(t, name, f.Name)
+	}
+}

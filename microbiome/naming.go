@@ -24,12 +24,19 @@ type Naming struct {
 // Name finds out what a feature means. Its NCBI number comes before its name,
 // its rank tells homonyms apart, and the name of a strain or genome bin is that
 // of the species in its lineage. A taxon of another rank than the feature is no
-// match.
+// match. Candidates for a species whose name is the epithet alone are those that
+// are near its genus and epithet together.
 func (c *Catalog) Name(f *Feature) Naming {
 	n, found := c.name(f)
 	if !n.Taxon.IsValid() && !f.Unassigned {
 		if n.Candidates = c.ids(found); len(found) == 0 {
-			n.Candidates = c.nearest(fold(f.Name))
+			name := f.Name
+			if f.Rank == Species {
+				if species, ok := f.species(); ok {
+					name = species
+				}
+			}
+			n.Candidates = c.nearest(fold(name))
 		}
 	}
 	return n

@@ -74,18 +74,19 @@ const (
 	NoDoubt         Doubt = iota
 	TooShallow            // what can would be missed, by depth or since rows are told too coarsely
 	MostlyUnknown         // at least half of the sample is not assigned to anything, or the file does not tell how much
-	OthersMay             // nothing that is recorded to be able was found, but many microbes are not recorded
+	OthersMay             // nothing that is recorded to be able was found, but many microbes and genes are not recorded
 	OnlyMaybe             // what was found may, but need not: strains differ, or only its genus is told
 	NoKnownGenes          // the genes are not known
 	OnlyWidespread        // the genes that were found are found in most microbes
 	InPart                // some of the genes were found, and others not that it takes
 	TooFewGenes           // the table has too few genes to miss any
+	NotOfDNA              // the table is not told to be of DNA, and genes that are not expressed or not predicted may be there
 	MethodsDisagree       // tables of the same stool tell different things
 )
 
 var doubts = spell.Set[Doubt]{Type: "pathway.Doubt", Words: []string{
 	"none", "too-shallow", "mostly-unknown", "others-may", "only-maybe", "no-known-genes", "only-widespread-genes", "in-part",
-	"too-few-genes", "methods-disagree"}}
+	"too-few-genes", "not-of-dna", "methods-disagree"}}
 
 // String returns the word of d, such as "too-shallow".
 func (d Doubt) String() string { return doubts.String(d) }

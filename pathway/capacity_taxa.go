@@ -11,13 +11,17 @@ import (
 // What it takes to say that something is not there. The numbers are conventions
 // of this library: they make "not seen" rare and "cannot tell" the rule.
 const (
-	hiddenAtMost     = 0.001 // share that any known carrier could have unseen
-	unassignedAtMost = 0.5   // share, below which it has to be, that is not assigned to anything
+	hiddenAtMost     = 1e-4 // share that any known carrier could have unseen: those of equol and urolithins are often rare; chosen, without a source
+	unassignedAtMost = 0.5  // share, below which it has to be, that is not assigned to anything
 )
 
 // Capacities returns what the microbes of a profile can do by the taxa that it
 // has and what is recorded of them: a capacity for each function and metabolite
 // that any taxon is recorded to run or make, by kind and id.
+//
+// It is Seen if a taxon was found that does it as a whole. What is recorded of a
+// family or a taxon above, or of a genus or species in which others are recorded
+// otherwise, is done by some in it only: OnlyMaybe, and none of its share is sure.
 //
 // It is NotSeen only if there are people whose microbes are known not to do it
 // (see [Function]), and if the profile lacks all of the taxa that are recorded
@@ -84,7 +88,7 @@ func (a *Atlas) Capacities(p *microbiome.Profile) []Capacity {
 }
 
 // Lacks reports whether a profile would have shown a taxon and does not: it was
-// not seen, it would have been had it been more than 1 in 1,000 of the sample,
+// not seen, it would have been had it been more than 1 in 10,000 of the sample,
 // and the file tells that less than half of the sample is not assigned.
 func Lacks(p *microbiome.Profile, id taxon.ID) bool { return mostlyAssigned(p) && unseen(p, id) }
 

@@ -3,12 +3,14 @@ package pathway_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
 	"github.com/gutmuscle/gutmuscle/microbiome"
+	"github.com/gutmuscle/gutmuscle/microbiome/format"
 	"github.com/gutmuscle/gutmuscle/pathway"
 )
 
@@ -58,6 +60,7 @@ func TestCapacitiesOfTaxa(t *testing.T) {
 		{"a species that makes it", deep, []row{{"Faecalibacterium prausnitzii", microbiome.Species, 90}}, "metabolite:butyrate", microbiome.Seen, 0},
 		{"none that makes it", deep, []row{{"Bacteroides uniformis", microbiome.Species, 99.9}}, "metabolite:urolithin-a", microbiome.NotSeen, 0},
 		{"too shallow to miss it", microbiome.Origin{DetectionLimit: 0.01}, []row{{"Bacteroides uniformis", microbiome.Species, 99.9}}, "metabolite:urolithin-a", microbiome.CannotTell, pathway.TooShallow},
+		{"too shallow for what is often rare", microbiome.Origin{DetectionLimit: 3. / 3100}, []row{{"Bacteroides stercoris", microbiome.Species, 100}}, "metabolite:equol", microbiome.CannotTell, pathway.TooShallow},
 		{"most is not assigned", deep, []row{{"Bacteroides uniformis", microbiome.Species, 40}, {"UNCLASSIFIED", 0, 60}}, "metabolite:urolithin-a", microbiome.CannotTell, pathway.MostlyUnknown},
 		{"only its genus is told", deep, []row{{"Slackia", microbiome.Genus, 1}, {"Bacteroides", microbiome.Genus, 99}}, "metabolite:equol", microbiome.CannotTell, pathway.OnlyMaybe},
 		{"what many can that are not recorded", deep, []row{{"Bacteroides uniformis", microbiome.Species, 99.9}}, "function:spermidine", microbiome.CannotTell, pathway.OthersMay},
@@ -72,10 +75,26 @@ func TestCapacitiesOfTaxa(t *testing.T) {
 	}
 }
 
+// A genus that may hold a species which can keeps a route open, whatever stands in
+// the place of the name of the species.
+func TestRowsOfAGenusWithoutASpecies(t *testing.T) {
+	for _, species := range []string{"s__", "s__uncultured_bacterium", "s__gut_metagenome", "s__Adlercreutzia_sp.", "s__Adlercreutzia_sp_8CFCBH1"} {
+		table, err := format.Read(strings.NewReader("#OTU ID\ts1\ttaxonomy\n"+
+			"o1\t90000\td__Bacteria; p__Bacteroidota; c__Bacteroidia; o__Bacteroidales; f__Bacteroidaceae; g__Bacteroides; s__Bacteroides_uniformis\n"+
+			"o8\t10000\td__Bacteria; p__Actinobacteriota; c__Coriobacteriia; o__Coriobacteriales; f__Eggerthellaceae; g__Adlercreutzia; "+species+"\n"), format.Options{})
+		require.NoError(t, err)
+		named, err := microbiome.Default().NameTable(table)
+		require.NoError(t, err)
+		list := pathway.Default().Capacities(named.Profile(0))
+		require.Equal(t, microbiome.CannotTell, capacity(t, list, "metabolite:equol").Detection, species)
+		require.Equal(t, microbiome.NotSeen, capacity(t, list, "metabolite:urolithin-a").Detection, species)
+	}
+}
+
 // genes makes a table of orthologs: as many as a gut has, and those named.
 func genes(t *testing.T, names ...string) *microbiome.Table {
 	t.Helper()
-	s := microbiome.Spec{Content: microbiome.Orthologs, Unit: microbiome.RPK, Samples: []microbiome.Sample{{Name: "a"}}}
+	s := microbiome.Spec{Origin: microbiome.Origin{Assay: microbiome.Shotgun}, Content: microbiome.Orthologs, Unit: microbiome.RPK, Samples: []microbiome.Sample{{Name: "a"}}}
 	for i := range 600 {
 		names = append(names, fmt.Sprintf("K%05d", 90000+i)) // numbers that no function has
 	}
@@ -101,7 +120,7 @@ func TestCapacitiesOfGenes(t *testing.T) {
 		{"a telling complex, whole", []string{"K00399", "K00401", "K00402"}, "function:methanogenesis", microbiome.Seen, 0},
 		{"what it makes", []string{"K00399", "K00401", "K00402"}, "metabolite:methane", microbiome.Seen, 0},
 		{"a complex that lacks a part", []string{"K00399", "K00401"}, "function:methanogenesis", microbiome.CannotTell, pathway.InPart},
-		{"none of its genes", nil, "function:methanogenesis", microbiome.NotSeen, 0},
+		{"none of its genes, which nobody was found to lack", nil, "function:methanogenesis", microbiome.CannotTell, pathway.OthersMay},
 		{"widespread genes", []string{"K00625", "K00925"}, "function:acetate-ack-pta", microbiome.CannotTell, pathway.OnlyWidespread},
 		{"genes that are not known", nil, "function:equol", microbiome.CannotTell, pathway.NoKnownGenes},
 		{"some of the steps", []string{"K15868"}, "function:bile-7a-dehydroxylation", microbiome.CannotTell, pathway.InPart},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -101,6 +102,7 @@ type Claim struct {
 	Tissue         string             `json:"tissue,omitempty"`     // where it was seen, if that matters
 	Population     string             `json:"population,omitempty"` // in whom alone it is asked; such a claim is a question of its own
 	SmallestEffect float64            `json:"smallest_effect,omitempty"`
+	Partly         bool               `json:"partly,omitempty"` // only some in the taxon make, use or encode it
 	Findings       []evidence.Finding `json:"findings"`
 	Related        []Related          `json:"related,omitempty"`
 	Note           string             `json:"note,omitempty"`
@@ -175,6 +177,9 @@ func (c *Claim) checkRelation() error {
 		if s != TaxonKind || o != FunctionKind {
 			return fmt.Errorf("relation: %s goes from a taxon to a function", c.Relation)
 		}
+	}
+	if c.Partly && (s != TaxonKind || !slices.Contains([]Relation{Produces, Consumes, Encodes}, c.Relation)) {
+		return errors.New("partly: only of a taxon that makes, uses or encodes something")
 	}
 	return nil
 }

@@ -95,10 +95,13 @@ func (g *GeneTable) Origin() microbiome.Origin { return g.table.Origin() }
 // by kind and id. Abundances that are too large to be added up are an error.
 //
 // A function is Seen if two thirds of its steps, by weight, are seen, and genes
-// among them that are telling: their weights are 1 together. It is NotSeen if
-// none of its genes is, not even one of a complex, in a sample of at least 500
-// different orthologs. A metabolite is Seen if any function that makes it is, and
-// NotSeen if all of them are.
+// among them that are telling: their weights are 1 together. It is NotSeen only if
+// there are people whose microbes are known not to run it (see [Function]), and if
+// none of its genes is seen, not even one of a complex, in a sample of at least
+// 500 different orthologs that is told to be of DNA, and of which the table tells
+// that less than half is not assigned. A gene that is not expressed, or not
+// predicted of the taxa, may be there. A metabolite is Seen if any function that
+// makes it is, and NotSeen if all of them are.
 func (g *GeneTable) Capacities(sample int) ([]Capacity, error) {
 	index, value := g.table.AppendSparse(nil, nil, sample)
 	scores, err := g.scorer.Score(nil, index, value)
@@ -106,13 +109,18 @@ func (g *GeneTable) Capacities(sample int) ([]Capacity, error) {
 		return nil, fmt.Errorf("pathway: sample %s: %w", g.table.SampleName(sample), err)
 	}
 	some, few := g.seen(index)
+	blind := g.blind(sample, few)
 	all := make([]Capacity, 0, 2*len(scores))
 	made := make(map[metabolite.ID]*Capacity)
 	var order []metabolite.ID
 	for i, s := range scores {
 		f := &g.atlas.functions[i]
 		c := Capacity{Of: NodeOf(f.ID), Basis: FromGenes, Genes: s, Share: evidence.Interval{0, 1}}
-		c.Detection, c.Why = s.detection(some[i], few)
+		lacking := blind
+		if lacking == NoDoubt && len(f.LackedBy) == 0 {
+			lacking = OthersMay
+		}
+		c.Detection, c.Why = s.detection(some[i], lacking)
 		all = append(all, c)
 		for _, id := range f.Makes {
 			m := made[id]
@@ -155,15 +163,33 @@ func (g *GeneTable) seen(index []int32) (some []bool, few bool) {
 	return some, n < genesAtLeast
 }
 
-func (s ModuleScore) detection(some, few bool) (microbiome.Detection, Doubt) {
+// blind returns why a gene of a sample may be there though it was not seen.
+func (g *GeneTable) blind(sample int, few bool) Doubt {
+	rest, told := g.table.Unassigned(sample)
+	total, _ := g.table.Total(sample)
+	switch {
+	case few:
+		return TooFewGenes
+	case g.Origin().Assay != microbiome.Shotgun:
+		return NotOfDNA
+	case !told || rest >= unassignedAtMost*total:
+		return MostlyUnknown
+	default:
+		return NoDoubt
+	}
+}
+
+// detection returns whether a function is there: some tells whether any gene of it
+// is, and lacking why it may be there if none is.
+func (s ModuleScore) detection(some bool, lacking Doubt) (microbiome.Detection, Doubt) {
 	telling, ok := s.Telling()
 	switch {
 	case !ok:
 		return microbiome.CannotTell, NoKnownGenes
 	case s.Seen == 0 && some:
 		return microbiome.CannotTell, InPart
-	case s.Seen == 0 && few:
-		return microbiome.CannotTell, TooFewGenes
+	case s.Seen == 0 && lacking != NoDoubt:
+		return microbiome.CannotTell, lacking
 	case s.Seen == 0:
 		return microbiome.NotSeen, NoDoubt
 	case telling >= tellingAtLeast && s.SeenWeight >= 1:

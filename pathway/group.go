@@ -43,7 +43,8 @@ func (g *GroupInfo) Validate() error {
 }
 
 // Group is a reference group: how capacities and taxa are spread over the
-// samples of one cohort, measured in one way. It is made by [GroupBuilder] or
+// samples of one cohort, measured in one way, by the taxa of its profiles. Genes
+// tell no such shares, and are compared with no group. It is made by [GroupBuilder] or
 // [ReadGroup], never changes after that and is safe for concurrent use. The zero
 // Group has no samples and places nothing. None comes with the library: no cohort
 // of healthy people with an open license could be had that says how each of its

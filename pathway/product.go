@@ -19,7 +19,7 @@ const (
 	NotRecorded     Ability = iota
 	Yes                     // it does
 	No                      // it was tested and does not
-	StrainDependent         // some strains do and some do not
+	StrainDependent         // some strains or species in it do, and others do not or were not looked at
 )
 
 var abilities = spell.Set[Ability]{Type: "pathway.Ability", Words: []string{
@@ -100,8 +100,11 @@ func record(list []recorded, c *Claim) []recorded {
 	x := &list[len(list)-1]
 	for _, f := range c.Findings {
 		s := Yes
-		if f.Direction == evidence.NoEffect {
+		switch {
+		case f.Direction == evidence.NoEffect:
 			s = No
+		case c.Partly:
+			s = StrainDependent
 		}
 		if x.ability != NotRecorded && x.ability != s {
 			s = StrainDependent

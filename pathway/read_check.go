@@ -271,6 +271,7 @@ func (a *Atlas) checkAdditions(old []Claim, at dataset.Places, p *dataset.Proble
 		}
 		fixed("smallest_effect", c.SmallestEffect != 0 && c.SmallestEffect != was.SmallestEffect, was.SmallestEffect)
 		fixed("direct", c.Direct != 0 && c.Direct != was.Direct, was.Direct)
+		fixed("partly", c.Partly && !was.Partly, was.Partly)
 		fixed("note", c.Note != "" && c.Note != was.Note, spell.Quote(was.Note))
 		for j := range c.Findings {
 			if slices.ContainsFunc(was.Findings, func(f evidence.Finding) bool {

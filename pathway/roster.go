@@ -35,6 +35,7 @@ func (a *Atlas) roster() *roster {
 				can[id] = record(can[id], c)
 			}
 		}
+		settle(can, a.Catalog())
 		b := &roster{of: make(map[taxon.ID][]ability, len(can))}
 		index := make(map[Node]int32)
 		for t := range a.Catalog().Taxa() { // in a stated order
@@ -59,6 +60,39 @@ func (a *Atlas) roster() *roster {
 		a.able = b
 	})
 	return a.able
+}
+
+// settle makes what is recorded of a taxon as a whole hold for all of it only
+// where it may: what a genus or species does is done by some in it if others are
+// recorded otherwise, and what a family or a taxon above does, by some in any
+// case. That such a taxon was found not to do it says nothing of those in it.
+func settle(can map[taxon.ID][]recorded, c *microbiome.Catalog) {
+	type record struct {
+		taxon taxon.ID
+		node  Node
+	}
+	differ := make(map[record]bool)
+	for t := range c.Taxa() {
+		for _, x := range can[t.ID] {
+			for up := range c.Ancestors(t.ID) {
+				for _, y := range can[up.ID] {
+					if y.node == x.node && y.ability != x.ability {
+						differ[record{up.ID, x.node}] = true
+					}
+				}
+			}
+		}
+	}
+	for id, list := range can {
+		t, _ := c.Taxon(id)
+		high := t.Rank < microbiome.Genus
+		for i := range list {
+			if x := &list[i]; high && x.ability == Yes || !high && differ[record{id, x.node}] {
+				x.ability = StrainDependent
+			}
+		}
+		can[id] = slices.DeleteFunc(list, func(x recorded) bool { return high && x.ability == No })
+	}
 }
 
 // lacked returns the functions that some people's microbes were found not to

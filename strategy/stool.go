@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"maps"
 	"slices"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -19,7 +18,7 @@ import (
 type StoolTest struct {
 	Profiles []*microbiome.Profile
 	Genes    []GeneSample
-	Groups   []*pathway.Group // to compare the profiles with; those that do not fit are left aside
+	Groups   []*pathway.Group // to compare the profiles with; those that do not fit are left aside, and all of them for genes
 }
 
 // GeneSample is one sample of a gene table. It is a plain value.
@@ -66,7 +65,7 @@ func (m *Model) ReadStool(t StoolTest) (*Stool, error) {
 		if !p.SharesKnown() { // which then are nothing to compare
 			continue
 		}
-		standings := place(list, p.Origin(), t.Groups)
+		standings := append(place(list, p.Origin(), t.Groups), m.placeTaxa(p, t.Groups)...)
 		s.standings = append(s.standings, standings...)
 		if rest, told := p.Unassigned(); told && rest >= unassignedAtMost {
 			continue
@@ -100,33 +99,6 @@ func (m *Model) ReadStool(t StoolTest) (*Stool, error) {
 // see [pathway.Lacks].
 const unassignedAtMost = 0.5
 
-// place returns where the capacities of a profile stand in the groups that fit.
-func place(list []pathway.Capacity, o microbiome.Origin, groups []*pathway.Group) (all []NodeStanding) {
-	for _, c := range list {
-		for _, g := range groups {
-			if at, ok := g.Place(c.Of, c.Share[0], o); ok {
-				all = append(all, NodeStanding{c.Of, at})
-			}
-		}
-	}
-	return all
-}
-
-// lowNodes returns what is low in a profile: in each of the groups that it is
-// compared with.
-func lowNodes(standings []NodeStanding) map[pathway.Node]bool {
-	low := make(map[pathway.Node]bool)
-	for _, at := range standings {
-		if !at.Low() {
-			low[at.Of] = false
-		} else if _, asked := low[at.Of]; !asked {
-			low[at.Of] = true
-		}
-	}
-	maps.DeleteFunc(low, func(_ pathway.Node, is bool) bool { return !is })
-	return low
-}
-
 // absentTaxa returns the taxa that no profile has and none would have missed.
 func (m *Model) absentTaxa(profiles []*microbiome.Profile) (absent []pathway.Node) {
 	if len(profiles) == 0 {
@@ -150,9 +122,10 @@ func (s *Stool) Model() *Model { return s.model }
 // shared with the test and must not be changed.
 func (s *Stool) Capacities() iter.Seq[pathway.Capacity] { return slices.Values(s.capacities) }
 
-// Standings yields where the capacities stand in the groups that fit, in the
-// order of the profiles, capacities and groups. Without such a group there is
-// none.
+// Standings yields where the capacities and the taxa of the profiles stand in the
+// groups that fit, in the order of the profiles, capacities, taxa and groups.
+// Without such a group there is none. What genes tell is compared with no group,
+// since groups are of shares of taxa. That a taxon is low makes no route weak.
 func (s *Stool) Standings() iter.Seq[NodeStanding] { return slices.Values(s.standings) }
 
 // Limits returns what is closed or weak. The lists are the caller's own.

@@ -16,7 +16,10 @@
 //
 // # Limits
 //
-// Names are those of the file; microbiome.Catalog finds out what they mean. A
+// Names are those of the file; microbiome.Catalog finds out what they mean.
+// Labels that stand in the place of a name, such as s__uncultured_bacterium,
+// g__uncultured or s__gut_metagenome, name nothing at their rank: the row has the
+// name and rank of the finest taxon that is named, and keeps its label. A
 // file tells little of how it was made: what else is known of it belongs in
 // Options.Origin.
 package format

@@ -201,6 +201,7 @@ func finish(spec microbiome.Spec, o Options, p *dataset.Problems) (*microbiome.T
 		p.Add(at, fmt.Errorf("origin: the file says otherwise: %w", err))
 		return nil, p.Err()
 	}
+	nameFinest(&spec)
 	table, err := microbiome.NewTable(spec)
 	for _, err := range dataset.All(err) {
 		var placed *dataset.Error

@@ -41,8 +41,8 @@ const maxNames = 128
 // has a kingdom (k__) below a domain. Places without a name (g__, __, NA or
 // nothing) are left out. Nothing is left of a lineage that is Unassigned, or has
 // no names. Names are else as they stand, be they [Eubacterium]_rectale or, as
-// Greengenes has species, an epithet alone. A pair of quotation marks around the
-// whole is taken off.
+// Greengenes has species, an epithet alone; see nameFinest for labels that are no
+// names. A pair of quotation marks around the whole is taken off.
 func parseLineage(text string) ([]microbiome.Level, error) {
 	text = unquoted(strings.TrimSpace(text))
 	if text == "" {
