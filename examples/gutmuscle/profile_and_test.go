@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,7 +24,9 @@ func TestProfileOfTwoFiles(t *testing.T) {
 		"k__Bacteria|g__Faecalibacterium|s__Faecalibacterium_prausnitzii\t60\nk__Bacteria|g__Akkermansia\t40\nk__Bacteria|g__Akkermansia|s__Akkermansia_muciniphila\t40\n")
 	others := file("others.tsv", "#mpa_vJun23\nclade_name\ta\tb\nk__Bacteria\t100\t100\n")
 	genes := file("genes.tsv", orthologs(600, "K00634", "K00929", "K01034", "K01035", "K19709"))
-	none := file("none.tsv", orthologs(600))
+	const report = "100.00\t1000000\t0\tR\t1\troot\n100.00\t1000000\t0\tD\t2\t  Bacteria\n100.00\t1000000\t0\tG\t%d\t    %s\n100.00\t1000000\t1000000\tS\t%[3]d\t      %[2]s %[4]s\n"
+	equol := file("equol.txt", fmt.Sprintf(report, 447020, "Adlercreutzia", 446660, "equolifaciens"))
+	none := file("none.txt", fmt.Sprintf(report, 239934, "Akkermansia", 239935, "muciniphila"))
 	unsaid := file("unsaid.tsv", strings.Replace(orthologs(600), "_Abundance-RPKs", "", 1))
 	paths := file("paths.tsv", "# Pathway\ta_Abundance-RELAB\nUNMAPPED\t0.5\nPWY-5022: x\t0.5\n")
 
@@ -37,7 +40,7 @@ func TestProfileOfTwoFiles(t *testing.T) {
 		{"that agree", []string{taxa, "-and", genes}, 0, []string{"\nAND " + genes, " rows of orthologs", "What is in it",
 			"metabolite:butyrate                    seen      by both  at least 60 % of the sample\n"}, nil},
 		{"in the other order", []string{genes, "-and", taxa}, 0, []string{"metabolite:butyrate                    seen      by both  at least 60 % of the sample\n"}, nil},
-		{"that do not agree", []string{taxa, "-and", none}, 0, []string{" the tests disagree\n"}, []string{"metabolite:butyrate  "}},
+		{"that do not agree", []string{equol, "-and", none}, 0, []string{" the tests disagree\n"}, []string{"metabolite:equol  "}},
 		{"of the same taxa", []string{taxa, "-and", taxa}, 0, []string{"metabolite:butyrate                    seen      by taxa  at least 60 % of the sample\n"}, nil},
 		{"one of several samples", []string{taxa, "-and", others}, 1, []string{others + ": several samples: 2", "-sample"}, nil},
 		{"one of several samples, named", []string{taxa, "-and", others, "-sample", "b"}, 0, []string{"AND " + others}, nil},

@@ -122,6 +122,7 @@ func (c *call) showStandings(s *strategy.Stool) {
 // doubts say why a capacity cannot be told.
 var doubts = map[pathway.Doubt]string{
 	pathway.TooShallow:      "too few reads or too coarse rows to miss it",
+	pathway.NotOfDNA:        "the genes are not told to be of DNA (-assay)",
 	pathway.MostlyUnknown:   "too much not assigned or not told how much",
 	pathway.OthersMay:       "microbes of which it is not recorded may",
 	pathway.OnlyMaybe:       "what was found may but need not",

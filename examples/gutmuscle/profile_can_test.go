@@ -40,7 +40,7 @@ func TestProfilePicture(t *testing.T) {
 		code       int
 		want       []string
 	}{
-		{"genes", orthologs(600, "K00625", "K00925"), 0, []string{"<svg", "steps whose genes were seen", "function:acetate-ack-pta 100 %, cannot-tell, 2 of 2 steps", "not seen", "genes"}},
+		{"genes", orthologs(600, "K00625", "K00925"), 0, []string{"<svg", "steps whose genes were seen", "function:acetate-ack-pta 100 %, cannot-tell, 2 of 2 steps", "genes"}},
 		{"few genes, in part", orthologs(0, "K00625"), 0, []string{"function:acetate-ack-pta 50 %, cannot-tell, 1 of 2 steps", "more it cannot be told"}},
 		{"few genes of nothing", orthologs(3), 1, []string{"a.tsv: nothing to draw: of ", " too few genes in the table to miss any", " genes not known"}},
 		{"taxa", taxa, 0, []string{"sample that is recorded to be able", "function:mucin 100 %, seen"}},
@@ -69,7 +69,7 @@ func TestProfileSaysWhy(t *testing.T) {
 			"  by taxa: from what is recorded of the taxa seen, which is less sure", " microbes of which it is not recorded may\n"}, []string{" by genes ", "too much not assigned"}},
 		{"most not assigned", fmt.Sprintf(taxa, 90, 10), []string{" by taxa ", " too much not assigned or not told how much\n"}, []string{" too few reads"}},
 		{"nothing assigned", fmt.Sprintf(taxa, 100, 0), []string{" it cannot be told:\n    ", " too much not assigned"}, []string{"  by taxa"}},
-		{"genes", orthologs(600, "K00625"), []string{"not-seen  by genes 0 of ", " only some of the genes\n", " genes not known\n"}, []string{" seen      by taxa ", "  by both "}},
+		{"genes", orthologs(600, "K00625"), []string{" it cannot be told:\n", " the genes are not told to be of DNA (-assay)\n", " only some of the genes\n", " genes not known\n"}, []string{" seen      by taxa ", "  by both "}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			code, out, problems := profileOf(t, "a.tsv", tt.text)
