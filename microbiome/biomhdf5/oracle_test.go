@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -150,6 +151,9 @@ func same(t *testing.T, name string, want oracleTable, got *microbiome.Table) {
 	}
 	require.Empty(t, cmp.Diff(want.Rows, rows, cmpopts.EquateEmpty()), name)
 	require.Empty(t, cmp.Diff(want.Samples, columns, cmpopts.EquateEmpty()), name)
+	for i, names := range want.Taxonomy { // "uncultured" stands where there is no name
+		want.Taxonomy[i] = slices.DeleteFunc(names, func(name string) bool { return name == "uncultured" })
+	}
 	require.Empty(t, cmp.Diff(want.Taxonomy, taxonomy, cmpopts.EquateEmpty()), name)
 	for _, cell := range want.Cells {
 		v, err := strconv.ParseFloat(cell[2].(string), 64)
