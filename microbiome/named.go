@@ -110,6 +110,9 @@ func (c *Catalog) isUnnamed(f *Feature, own Naming) bool {
 	if !ok {
 		name = f.Name
 	}
+	if f.Rank == Species && strings.Contains(name, "/") { // one or the other
+		return true
+	}
 	words := strings.Fields(fold(name))
 	return slices.ContainsFunc(words[:min(2, len(words))], func(word string) bool {
 		for _, mark := range []string{"sp", "sgb"} { // sp000434775 in GTDB
@@ -117,7 +120,7 @@ func (c *Catalog) isUnnamed(f *Feature, own Naming) bool {
 				return true
 			}
 		}
-		return word == "genomosp." || word == "cf." || word == "aff."
+		return strings.HasPrefix(word, "sp.") || slices.Contains([]string{"genomosp", "cf", "aff"}, strings.TrimSuffix(word, "."))
 	})
 }
 
@@ -129,7 +132,7 @@ func (n *NamedTable) findParents() {
 	byTaxon := make(map[int]int32)
 	for i := range features {
 		f := &features[i]
-		if f.Unassigned {
+		if f.Unassigned || f.isPart() {
 			continue
 		}
 		if len(f.Lineage) > 0 {
@@ -160,6 +163,12 @@ func (n *NamedTable) findParents() {
 			}
 		}
 	}
+}
+
+// isPart reports whether f is what has no name of its own of the last taxon that
+// its lineage names, and not all of it.
+func (f *Feature) isPart() bool {
+	return f.Rank == RankNotSaid && len(f.Lineage) > 0 && f.Lineage[len(f.Lineage)-1].Rank != RankNotSaid
 }
 
 // placed reports whether the lineage of f names a rank above f.

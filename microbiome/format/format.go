@@ -201,8 +201,10 @@ func finish(spec microbiome.Spec, o Options, p *dataset.Problems) (*microbiome.T
 		p.Add(at, fmt.Errorf("origin: the file says otherwise: %w", err))
 		return nil, p.Err()
 	}
-	nameFinest(&spec)
 	table, err := microbiome.NewTable(spec)
+	if finest, changed := nameFinest(spec); changed && err == nil {
+		table, err = microbiome.NewTable(finest)
+	}
 	for _, err := range dataset.All(err) {
 		var placed *dataset.Error
 		if errors.As(err, &placed) {

@@ -3,45 +3,58 @@ package format
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/gutmuscle/gutmuscle/microbiome"
 )
 
-// Words with which a label in the place of a name starts or ends. SILVA and NCBI
-// write uncultured_bacterium, human_gut_metagenome or unidentified, QIIME 1 Other
-// and Ambiguous_taxa, MetaPhlAn and mothur Lachnospiraceae_unclassified and
-// Lachnospiraceae_noname, others norank_f__Lachnospiraceae or Adlercreutzia_sp.
+// Words of a label in the place of a name. SILVA and NCBI write
+// uncultured_bacterium, human_gut_metagenome or unidentified, QIIME 1 Other and
+// Ambiguous_taxa, MetaPhlAn and mothur Lachnospiraceae_unclassified and
+// Lachnospiraceae_noname, others norank_f__Lachnospiraceae, not_assigned or NA.
 var (
-	firstOfNone = []string{"uncultured", "uncultivated", "unclassified", "unidentified", "unknown", "unassigned", "undefined", "unnamed", "ambiguous",
-		"norank", "noname", "other", "others", "incertae", "metagenome"}
-	lastOfNone = []string{"uncultured", "unclassified", "unidentified", "unknown", "unassigned", "norank", "noname", "metagenome",
-		"bacterium", "archaeon", "organism", "prokaryote", "microorganism", "gut"}
+	anyOfNone   = []string{"uncultured", "uncultivated", "unclassified", "unidentified", "unknown", "unassigned", "unresolved", "undetermined", "incertae"}
+	firstOfNone = []string{"undefined", "unnamed", "ambiguous", "norank", "noname", "other", "others", "metagenome", "not", "no",
+		"bacterium", "archaeon"} // Bacterium is a former genus
+	lastOfNone = []string{"norank", "noname", "metagenome", "bacterium", "archaeon", "organism", "prokaryote", "microorganism", "gut"}
+	wholeNone  = []string{"na", "nan", "none", "null", "n a"}
 )
 
 // namesNothing reports whether a label stands where a taxon has no name at a
 // rank, or where its sequence is of none that has. Names with a number of a strain
-// or genome, such as Adlercreutzia_sp_8CFCBH1 or GGB9512_SGB14909, are names.
+// or genome, such as Adlercreutzia_sp_8CFCBH1 or GGB9512_SGB14909, are names, and
+// so are those of viruses, which are all called uncultured.
 func namesNothing(label string) bool {
-	const between = "_ []\""
-	label = strings.Trim(label, between)
-	first, last := label, label
-	if i := strings.IndexAny(label, between); i >= 0 {
-		first, last = label[:i], label[strings.LastIndexAny(label, between)+1:]
-	}
-	if first == "" || first == "bacterium" || first == "archaeon" { // Bacterium is a former genus
+	if !strings.ContainsFunc(label, unicode.IsLetter) {
 		return true
 	}
-	is := func(word string) func(string) bool {
-		return func(w string) bool { return strings.EqualFold(w, word) }
+	words := strings.FieldsFunc(label, func(r rune) bool { return strings.ContainsRune("_ []\"-.()'/", r) })
+	first, last := words[0], words[len(words)-1]
+	in := func(list []string, word string) bool {
+		return slices.ContainsFunc(list, func(none string) bool { return strings.EqualFold(none, word) })
 	}
-	return slices.ContainsFunc(firstOfNone, is(first)) || slices.ContainsFunc(lastOfNone, is(last))
+	switch {
+	case slices.ContainsFunc(words, isVirus):
+		return false
+	case first == "Bacterium" && len(words) > 1:
+		return false
+	}
+	return in(firstOfNone, first) || in(lastOfNone, last) || in(wholeNone, strings.Join(words, " ")) ||
+		slices.ContainsFunc(words, func(w string) bool { return in(anyOfNone, w) })
+}
+
+func isVirus(word string) bool {
+	word = strings.ToLower(word)
+	return strings.HasSuffix(word, "phage") || strings.HasSuffix(word, "virus")
 }
 
 // isNoSpecies reports whether the label of a species says only that it is one of
 // its genus, as Adlercreutzia_sp. does.
 func isNoSpecies(label string) bool {
 	label = strings.TrimRight(label, ". _")
-	return strings.EqualFold(label, "sp") || strings.HasSuffix(label, "_sp") || strings.HasSuffix(label, " sp")
+	return slices.ContainsFunc([]string{"sp", "spp", "species"}, func(word string) bool {
+		return strings.EqualFold(label, word) || strings.HasSuffix(label, "_"+word) || strings.HasSuffix(label, " "+word)
+	})
 }
 
 // named returns the levels of a lineage that name something at their rank, and
@@ -64,19 +77,29 @@ func named(levels []microbiome.Level, nested bool) ([]microbiome.Level, bool) {
 	return slices.DeleteFunc(slices.Clone(levels), isNone), true
 }
 
-// nameFinest makes rows those of the finest rank at which they are named: labels
-// such as s__uncultured_bacterium are no other species. Labels of rows and what
-// the rows hold stay, and so does what lies in what. A row of a nested table that
-// is not named itself has no rank.
-func nameFinest(spec *microbiome.Spec) {
+// nameFinest returns spec with rows as those of the finest rank at which they are
+// named, and whether any was not: labels such as s__uncultured_bacterium are no
+// other species. Labels of rows and what the rows hold stay, and so does what lies
+// in what. A row of a nested table that is not named itself has no rank.
+func nameFinest(spec microbiome.Spec) (microbiome.Spec, bool) {
 	if spec.Content != microbiome.Taxa {
-		return
+		return spec, false
+	}
+	changed := false
+	change := func(i int) *microbiome.Feature {
+		if !changed { // the first
+			if spec.Nested && spec.Parents == nil {
+				spec.Parents = nestingOf(spec.Features).parents()
+			}
+			spec.Features, changed = slices.Clone(spec.Features), true
+		}
+		return &spec.Features[i]
 	}
 	for i := range spec.Features {
 		f := &spec.Features[i]
 		if len(f.Lineage) == 0 {
 			if !f.Unassigned && f.Rank != microbiome.RankNotSaid && namesNothing(f.Name) {
-				f.Rank = microbiome.RankNotSaid
+				change(i).Rank = microbiome.RankNotSaid
 			}
 			continue
 		}
@@ -84,21 +107,26 @@ func nameFinest(spec *microbiome.Spec) {
 		if !some {
 			continue
 		}
-		if spec.Nested && spec.Parents == nil { // which is the first that is not named
-			spec.Parents = nestingOf(spec.Features).parents()
-		}
+		f = change(i)
 		own := f.Lineage[len(f.Lineage)-1]
 		f.Lineage = levels
 		switch n := len(levels); {
 		case n > 0 && levels[n-1] == own: // a rank above is not named
+			continue
 		case n == 0:
 			f.Lineage, f.Rank = nil, microbiome.RankNotSaid
+			continue
 		case spec.Nested:
-			f.Name, f.Rank = levels[n-1].Name, microbiome.RankNotSaid
+			f.Rank = microbiome.RankNotSaid
 		default:
-			f.Name, f.Rank = levels[n-1].Name, levels[n-1].Rank
+			f.Rank = levels[len(levels)-1].Rank
 		}
+		if !strings.Contains(f.Label, f.Name) {
+			f.Details = strings.TrimPrefix(f.Details+"; "+f.Name, "; ")
+		}
+		f.Name = levels[len(levels)-1].Name
 	}
+	return spec, changed
 }
 
 // parents returns for each row the nearest that it lies in, −1 for none.

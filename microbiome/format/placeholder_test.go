@@ -27,16 +27,19 @@ func TestLabelsThatAreNoNames(t *testing.T) {
 	for _, label := range []string{"uncultured_bacterium", "uncultured", "uncultured_organism", "uncultured_bacterium_17", "uncultured_Adlercreutzia",
 		"unidentified", "unidentified_rumen_bacterium_12-124", "unclassified", "Adlercreutzia_unclassified", "Adlercreutzia_noname", "unknown", "Unknown species", "metagenome",
 		"gut_metagenome", "human_gut_metagenome", "human_gut", "Ambiguous_taxa", "Other", "Adlercreutzia_sp.", "Adlercreutzia sp", "sp.", "bacterium",
-		"bacterium_LF-3", "Eggerthellaceae_bacterium", "norank_g__Adlercreutzia"} {
+		"bacterium_LF-3", "Eggerthellaceae_bacterium", "norank_g__Adlercreutzia", "Adlercreutzia_spp.", "Adlercreutzia_species", "not_assigned", "-", "?",
+		"n/a", "None", "undetermined", "no_name", "uncultured-bacterium", "Adlercreutzia_uncultured_1", "Adlercreutzia_unknown_species",
+		"unclassified(100)", "Adlercreutzia_incertae_sedis"} {
 		t.Run(label, func(t *testing.T) {
 			f, p := read(t, above+"s__"+label)
-			require.Equal(t, microbiome.Feature{Label: "o8", Name: "Adlercreutzia", Rank: microbiome.Genus, Lineage: f.Lineage}, f)
+			require.Equal(t, microbiome.Feature{Label: "o8", Name: "Adlercreutzia", Rank: microbiome.Genus, Lineage: f.Lineage, Details: label}, f)
 			require.Len(t, f.Lineage, 6)
 			require.InDelta(t, 0.1, p.Of(species).Hidden, 1e-9, "it may be of the species")
 			require.Zero(t, p.Of(family).Hidden-p.Limit(), "it is of no other genus")
 		})
 	}
-	for _, label := range []string{"Adlercreutzia_sp_8CFCBH1", "Adlercreutzia_SGB14797", "Adlercreutzia sp. DFI.6.23", "Adlercreutzia sp003438865", "sp._5_1_39"} {
+	for _, label := range []string{"Adlercreutzia_sp_8CFCBH1", "Adlercreutzia_SGB14797", "Adlercreutzia sp. DFI.6.23", "Adlercreutzia sp003438865", "sp._5_1_39",
+		"equolifaciens/muris", "Adlercreutzia_cf_equolifaciens", "Adlercreutzia_sp.ABC"} {
 		t.Run(label, func(t *testing.T) {
 			f, p := read(t, above+"s__"+label)
 			require.Equal(t, microbiome.Species, f.Rank, "it is a species")
@@ -45,7 +48,8 @@ func TestLabelsThatAreNoNames(t *testing.T) {
 		})
 	}
 	for _, label := range []string{"Adlercreutzia_muris", "Clostridium_sp_ABC", "Candidatus_Borkfalkia_ceftriaxoniphila", "GGB9512_SGB14909",
-		"Lachnospiraceae_bacterium_3_1_57FAA", "Bacterium_coli", "[Eubacterium]_rectale", "Firmicutes_bacterium_CAG_110"} {
+		"Lachnospiraceae_bacterium_3_1_57FAA", "Bacterium_coli", "[Eubacterium]_rectale", "Firmicutes_bacterium_CAG_110",
+		"uncultured_phage_WW-nAnB", "Notomitus_agilis", "Nonomuraea_coxensis"} {
 		t.Run(label, func(t *testing.T) {
 			f, _ := read(t, above+"s__"+label)
 			require.Equal(t, microbiome.Species, f.Rank)
@@ -86,4 +90,46 @@ func TestLabelsThatAreNoNamesInNestedRows(t *testing.T) {
 	require.InDelta(t, 100, total, 1e-9)
 	_, err = format.Read(strings.NewReader("taxon\ta\tb\nk__B;p__F\t3\t3\nk__B;p__F;g__X\t3\t3\nk__B;p__F;g__X;s__uncultured_bacterium\t3\t3\n"), format.Options{})
 	require.ErrorContains(t, err, "rows lie in it by their lineage", "and these are nested, though not said to be")
+}
+
+// A list tells the ranks and what lies in what by itself; a row without a name of
+// its own does not stand for the genus that it is of.
+func TestLabelsThatAreNoNamesInLists(t *testing.T) {
+	list := func(name string) (*microbiome.Table, error) {
+		return format.Read(strings.NewReader("taxon_id,rank,name,parent,count\n1,no_rank,root,,10000\n2,superkingdom,Bacteria,root,10000\n"+
+			"572511,genus,Blautia,Bacteria,100\n765821,species,"+name+",Blautia,40\n418240,species,Blautia wexlerae,,60\n816,genus,Bacteroides,Bacteria,9900\n"), format.Options{})
+	}
+	for _, name := range []string{"uncultured Blautia sp.", "Blautia muris"} {
+		table, err := list(name)
+		require.NoError(t, err)
+		named, err := microbiome.Default().NameTable(table)
+		require.NoError(t, err)
+		p := named.Profile(0)
+		total := 0.0
+		for e := range p.Entries() {
+			total += e.Share
+		}
+		require.InDelta(t, 1, total, 1e-9, name)
+		require.InDelta(t, 0.01, p.Of(taxon.MustParse("blautia")).Share[0], 1e-9, name)
+	}
+	table, err := list("uncultured Blautia sp.")
+	require.NoError(t, err)
+	f := table.Feature(3)
+	require.Equal(t, "uncultured Blautia sp.", f.Details, "its own name is not lost")
+
+	for _, name := range []string{"uncultured Blautia sp.", "Blautia muris"} {
+		_, err := format.Read(strings.NewReader("taxon_id,rank,name,percentage\n572511,genus,Blautia,30\n418240,species,Blautia wexlerae,60\n765821,species,"+name+",60\n"), format.Options{})
+		require.ErrorContains(t, err, "120", name)
+	}
+}
+
+func TestUnassignedInOtherWords(t *testing.T) {
+	table, err := format.Read(strings.NewReader("Taxon\ts1\nk__Bacteria;p__Firmicutes;g__Blautia\t10\nUnassigned;Other;Other\t50\nunknown;unknown_unclassified\t20\n"+
+		"No blast hit;Other\t10\nk__Bacteria;Other;Other\t10\n"), format.Options{Unit: microbiome.Percents})
+	require.NoError(t, err)
+	var unassigned []bool
+	for _, f := range table.Features() {
+		unassigned = append(unassigned, f.Unassigned)
+	}
+	require.Equal(t, []bool{false, true, true, true, false}, unassigned)
 }

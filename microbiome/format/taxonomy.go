@@ -32,8 +32,8 @@ func taxonFeature(label string, levels []microbiome.Level) microbiome.Feature {
 		f.Label = noName
 	}
 	f.Unassigned = true
-	for _, l := range levels {
-		f.Unassigned = f.Unassigned && isUnassigned(l.Name)
+	for i, l := range levels { // what follows may say so in other words, as Unassigned;Other does
+		f.Unassigned = f.Unassigned && (isUnassigned(l.Name) || i > 0 && namesNothing(l.Name))
 	}
 	if !f.Unassigned {
 		last := levels[len(levels)-1]
