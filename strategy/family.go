@@ -112,7 +112,7 @@ type Limit struct {
 	Family Family    `json:"family"`
 	Gate   string    `json:"gate"` // such as S09
 	Kind   LimitKind `json:"kind"`
-	Max    float64   `json:"max,omitempty"` // of a step, in Unit
+	Max    float64   `json:"max,omitempty"` // of a step, in Unit; 0 for people to whom no amounts are told: slowly
 	Unit   string    `json:"unit,omitempty"`
 	Items  []string  `json:"items,omitempty"` // such as soluble-fiber; data/README.md lists the words
 }

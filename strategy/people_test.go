@@ -169,6 +169,11 @@ func TestGeneralOnly(t *testing.T) {
 				if n := len(slices.Collect(v.Conflicts())); n > 0 {
 					t.Fatalf("%s %s: %d guidelines disagree", name, a.ID, n)
 				}
+				for l := range v.Limits() {
+					if l.Max != 0 || l.Unit != "" {
+						t.Fatalf("%s %s: %+v", name, a.ID, l)
+					}
+				}
 				for g := range v.Gates() {
 					if slices.ContainsFunc(keep, func(s string) bool { return strings.HasPrefix(g.Message, "gate."+s) }) {
 						continue

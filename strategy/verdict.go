@@ -140,7 +140,11 @@ func (v *Verdict) limits(of familySet) iter.Seq[Limit] {
 					if !slices.Contains(l.Families, f) || v.asked(i, f, l) {
 						continue
 					}
-					if !yield(Limit{f, r.rule.gate.ID, l.Kind, l.Max, l.Unit, slices.Clone(l.Items)}) {
+					limit := Limit{f, r.rule.gate.ID, l.Kind, l.Max, l.Unit, slices.Clone(l.Items)}
+					if v.general {
+						limit.Max, limit.Unit = 0, ""
+					}
+					if !yield(limit) {
 						return
 					}
 				}

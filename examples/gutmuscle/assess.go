@@ -168,6 +168,9 @@ var limits = map[strategy.LimitKind]string{
 // limit says what a limit is.
 func limit(l strategy.Limit) string {
 	text := cmp.Or(limits[l.Kind], l.Kind.String())
+	if l.Kind == strategy.LimitStep && l.Max == 0 {
+		text = "more of it only slowly"
+	}
 	if l.Max > 0 {
 		text += fmt.Sprintf(" %g %s", l.Max, l.Unit)
 	}

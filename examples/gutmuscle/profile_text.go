@@ -116,8 +116,12 @@ func shareText(share float64) string {
 	return fmt.Sprintf(digits+" %% of the sample", 100*share)
 }
 
-// name returns what a row is called, with the species of what is finer than one.
+// name returns what a row is called, with the species of what is finer than one,
+// and with the label of what has no name of its own.
 func name(f microbiome.Feature) string {
+	if f.Rank == microbiome.RankNotSaid && f.Details != "" && len(f.Lineage) > 0 {
+		return f.Name + " (" + f.Details + ")"
+	}
 	if species, ok := f.At(microbiome.Species); ok && f.Rank > microbiome.Species {
 		return species + " " + f.Name
 	}
