@@ -46,6 +46,7 @@ var gateConditions = []condition{
 		return p.has(ConditionStricture, ConditionBowelObstructionHistory, ConditionDysphagia, ConditionGastroparesis,
 			ConditionRecentBowelSurgery, ConditionIBDFlare)
 	}},
+	{"S09.texture", func(p *person) fact { return p.has(ConditionDysphagia) }},
 	{"S09.ibs", func(p *person) fact { return p.has(irritable...) }},
 	{"S09.constipation", func(p *person) fact {
 		return p.has(ConditionIBSConstipation).or(number(p, &p.GI.Bristol, fieldBristol).upTo(2).told()).
