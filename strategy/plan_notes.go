@@ -27,6 +27,7 @@ const (
 
 	stepCourse   = "plan.step.course"
 	stepCleared  = "plan.step.cleared"
+	stepAgreed   = "plan.step.agreed"
 	stepUnknown  = "plan.step.unknown"
 	stepUsual    = "plan.step.usual"
 	stepInferred = "plan.step.inferred"
@@ -150,7 +151,9 @@ func (s Step) Notes() iter.Seq[Message] {
 		}
 	}
 	tell(stepCourse, p.person.course == yes && (c.fiber || c.Family == FamilyFermentedFoods || c.Family == FamilyPolyphenolFoods))
-	tell(stepCleared, s.terms().clearance)
+	exercise := c.Family == FamilyAerobicExercise || c.Family == FamilyResistanceExercise
+	tell(stepCleared, s.terms().clearance && exercise)
+	tell(stepAgreed, s.terms().clearance && !exercise)
 	tell(stepUnknown, !p.known[c.response] && s.Numbers())
 	tell(stepUsual, c.Target == nil && s.Numbers())
 	tell(stepInferred, c.Direction == evidence.Down)
