@@ -281,6 +281,7 @@ func TestAmountsInDoubt(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			h := cleared(rand.New(rand.NewPCG(43, 44)), 0)
+			h.Diet.Energy = Known[unit.KilocaloriesPerDay](2400)
 			tt.change(h)
 			p := Default().Plan(h, w)
 			if why := advises(p)[fiber]; (why == AmountUnknown) != tt.out {
