@@ -208,7 +208,7 @@ func TestGateRecords(t *testing.T) {
 		}
 	}
 	for _, id := range []string{noteNothing, noteNothingYet, noteSarcopenia, noteStoolCourse, noteStoolDays, noteStoolDrug, noteBowel, notePregnant, noteTransplant,
-		noteProtein, noteShifts, stepCourse, stepCleared, stepUnknown, stepUsual, stepInferred, stepSleep, stepRegular, stepShifts, askAmount} {
+		noteProtein, noteShifts, stepCourse, stepCourseIf, stepCap, stepLowCap, askEnergy, stepCleared, stepAgreed, stepUnknown, stepUsual, stepInferred, stepSleep, stepRegular, stepShifts, askAmount} {
 		use(id)
 	}
 	for _, id := range slices.Concat(doseTexts[:], onsetTexts[:], fadingTexts[:]) {

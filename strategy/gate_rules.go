@@ -46,6 +46,7 @@ var gateConditions = []condition{
 		return p.has(ConditionStricture, ConditionBowelObstructionHistory, ConditionDysphagia, ConditionGastroparesis,
 			ConditionRecentBowelSurgery, ConditionIBDFlare)
 	}},
+	{"S09.texture", func(p *person) fact { return p.has(ConditionDysphagia) }},
 	{"S09.ibs", func(p *person) fact { return p.has(irritable...) }},
 	{"S09.constipation", func(p *person) fact {
 		return p.has(ConditionIBSConstipation).or(number(p, &p.GI.Bristol, fieldBristol).upTo(2).told()).
@@ -137,6 +138,7 @@ var gateConditions = []condition{
 	{"S27.treatment", func(p *person) fact {
 		return p.takes(ClassCheckpointInhibitor, ClassChemotherapy).or(p.has(ConditionSolidOrganTransplant, ConditionCancerTreatment))
 	}},
+	{"S27.agreement", func(p *person) fact { return p.has(ConditionSolidOrganTransplant) }},
 	{"S28.reject", func(p *person) fact { return p.issue(IssueReject) }},
 	{"S28.unlikely", func(p *person) fact { return p.issue(IssueUnlikely) }},
 	{"S28.conflict", func(p *person) fact { return p.issue(IssueConflict) }},

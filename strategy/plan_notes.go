@@ -26,7 +26,11 @@ const (
 	noteShifts      = "plan.note.shifts"
 
 	stepCourse   = "plan.step.course"
+	stepCourseIf = "plan.step.course-unknown"
+	stepCap      = "plan.step.cap"
+	stepLowCap   = "plan.step.cap-unknown"
 	stepCleared  = "plan.step.cleared"
+	stepAgreed   = "plan.step.agreed"
 	stepUnknown  = "plan.step.unknown"
 	stepUsual    = "plan.step.usual"
 	stepInferred = "plan.step.inferred"
@@ -35,6 +39,7 @@ const (
 	stepShifts   = "plan.step.shifts"
 
 	askAmount = "ask.amount"
+	askEnergy = "ask.energy"
 )
 
 // Notes yields what else there is to tell the person: that nothing is worth
@@ -149,9 +154,16 @@ func (s Step) Notes() iter.Seq[Message] {
 			ids = append(ids, id)
 		}
 	}
-	tell(stepCourse, p.person.course == yes && (c.fiber || c.Family == FamilyFermentedFoods || c.Family == FamilyPolyphenolFoods))
-	tell(stepCleared, s.terms().clearance)
+	waits := c.fiber || c.Family == FamilyFermentedFoods || c.Family == FamilyPolyphenolFoods
+	tell(stepCourse, waits && p.person.course == yes)
+	tell(stepCourseIf, waits && p.person.course == unsure)
+	exercise := c.Family == FamilyAerobicExercise || c.Family == FamilyResistanceExercise
+	tell(stepCleared, s.terms().clearance && exercise)
+	tell(stepAgreed, s.terms().clearance && !exercise)
 	tell(stepUnknown, !p.known[c.response] && s.Numbers())
+	capped := s.Numbers() && p.known[c.response] && p.fiberCapped(c.option, c.now)
+	tell(stepCap, capped && p.energyKnown())
+	tell(stepLowCap, capped && !p.energyKnown())
 	tell(stepUsual, c.Target == nil && s.Numbers())
 	tell(stepInferred, c.Direction == evidence.Down)
 	some := func(a amount) bool { return a.usable() && a.hi > 0 }

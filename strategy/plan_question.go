@@ -16,7 +16,7 @@ import (
 // is a plain value.
 type PlanQuestion struct {
 	Question
-	Habit habit.ID `json:"habit,omitzero"` // of which the amount is asked; zero for a question of the gates
+	Habit habit.ID `json:"habit,omitzero"` // of which the amount is asked; zero for a question of the gates, and for that on energy
 	// Gain is how much the value of the plan is expected to rise if this alone is
 	// answered: the mean over the answers of the value of the best plan then, less
 	// that of now. It is 0 where several answers are missing and one changes
@@ -129,6 +129,9 @@ func (p *Plan) amounts() []PlanQuestion {
 				q.Fields = append(q.Fields, field)
 			}
 		}
+		all = append(all, q)
+	}
+	if q, ok := p.energy(); ok {
 		all = append(all, q)
 	}
 	slices.SortStableFunc(all, func(a, b PlanQuestion) int {

@@ -160,11 +160,12 @@ func TestQuestionsInOrder(t *testing.T) {
 			if q.Ask == "" || strings.Contains(q.Ask, "{") || len(q.Fields) == 0 || q.Gain < 0 {
 				t.Fatalf("%+v", q)
 			}
-			if q.ID != askAmount && amounts {
+			amount := q.ID == askAmount || q.ID == askEnergy
+			if !amount && amounts {
 				t.Fatalf("%s is asked after an amount", q.ID)
 			}
-			if q.ID == askAmount {
-				if amounts = true; q.Gain > last || q.Gain <= leastInformation || !q.Habit.IsValid() {
+			if amount {
+				if amounts = true; q.Gain > last || q.Gain <= leastInformation || q.Habit.IsValid() != (q.ID == askAmount) {
 					t.Fatalf("%+v after %v", q, last)
 				}
 				last = q.Gain

@@ -19,6 +19,7 @@ const (
 	GutRecovers           // an antibiotic is taken or ended lately, and nothing is said for or against it
 	NotAskedFor           // a product with microbes, which is weighed only for those who name it among their likes
 	AlreadyThere          // the person does as much
+	FiberCapped           // no more fiber is planned for the energy that is eaten, or for a low one if it is not known
 	AmountUnknown         // how much the person does is not known, and has to be
 	NoEvidence            // the atlas has no answer for a goal
 	OnlyAnimals           // what it has for a goal is not from people
@@ -35,7 +36,7 @@ const (
 
 var whyNots = spell.Set[WhyNot]{Type: "strategy.WhyNot", Words: []string{
 	"none", "withheld", "no-form-fits", "outside-age", "disliked", "information", "untested", "not-counted", "gut-recovers", "not-asked-for",
-	"already-there", "amount-unknown", "no-evidence", "only-animals", "one-source", "not-seen", "in-dispute", "makes-worse", "too-little",
+	"already-there", "fiber-capped", "amount-unknown", "no-evidence", "only-animals", "one-source", "not-seen", "in-dispute", "makes-worse", "too-little",
 	"does-same", "needs-other", "too-much-effort", "others-first"}}
 
 // String returns the word of r, such as "too-little".

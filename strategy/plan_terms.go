@@ -129,17 +129,6 @@ func (p *planner) courseFrom(o *option, x float64) (c course, over bool) {
 	return c, x >= c.end
 }
 
-const fiberUnit = "g/d"
-
-// mostFiber is the amount up to which a rise of fiber is planned from x.
-func (p *planner) mostFiber(o *option, x float64) float64 {
-	energy := &p.habits.Diet.Energy
-	if o.Measure == "diet.fiber_g_d" && energy.State == StateKnown && energy.Value > 0 {
-		return fiberDensity * float64(energy.Value) / 1000
-	}
-	return x + fiberRise
-}
-
 // at returns the amount in a week of the course, counted from 1.
 func (c course) at(x float64, week int) float64 {
 	change := c.first + float64(float64(week-1)*c.weekly)

@@ -80,6 +80,11 @@ func (p *planner) eats() {
 	if p.person.sparesFODMAP().is == yes {
 		p.diets = append(p.diets, PatternLowFODMAP)
 	}
+	for _, r := range p.verdict.rulings { // no rise of fiber is offered by one family, so none by the foods of another
+		if r.rule.message == "gate.S09.narrow" || r.rule.message == "gate.S23.gut" {
+			p.diets = append(p.diets, PatternLowResidue)
+		}
+	}
 	for list := range told(h.Allergies) {
 		p.avoids = append(p.avoids, list...)
 	}
@@ -119,6 +124,8 @@ func (p *planner) weigh(c *candidate) {
 		c.why = AmountUnknown
 	} else if !p.known[c.response] {
 		c.why = p.weighUnknown(c, f)
+	} else if c.there && p.fiberCapped(c.option, c.now) && c.now < c.Target.Range[0] {
+		c.why = FiberCapped
 	} else if change := f.Extent(c.end) - f.Extent(c.now); c.there || change == 0 && c.done {
 		c.why = AlreadyThere
 	} else {
@@ -131,6 +138,8 @@ func (p *planner) weigh(c *candidate) {
 	switch {
 	case c.gain < 0:
 		c.why = MakesWorse
+	case c.gain == 0 && !p.known[c.response] && p.fiberCapped(c.option, f.Reference):
+		c.why = FiberCapped
 	case c.gain == 0:
 		c.why = p.nothing(c.option)
 	}

@@ -68,7 +68,7 @@ func TestZeroPlan(t *testing.T) {
 func TestNothingIsShared(t *testing.T) {
 	r := rand.New(rand.NewPCG(61, 62))
 	h := cleared(r, 0.5)
-	h.Conditions = Known([]Condition{ConditionIBSMixed, ConditionCrohns, ConditionCKDG3a, ConditionFrailty})
+	h.Conditions = Known([]Condition{ConditionCrohns, ConditionCKDG3a, ConditionFrailty})
 	h.Allergies, h.Subject.EGFR = Reading[[]Allergen]{}, Reading[unit.Clearance]{}
 	h.Diet.Protein = Known[unit.GramsPerDay](400)
 	m := Default()

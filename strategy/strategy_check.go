@@ -15,8 +15,8 @@ import (
 
 // formWords are what a [Form] may be said to be: the words that limits of gates
 // name, but for named-allergens, which is told by [Form.Allergens].
-var formWords = []string{"alcoholic-ferments", "home-ferments", "large-change-of-leafy-greens", "low-fodmap",
-	"mold-ripened-soft-cheese", "natto", "potassium-rich-ramp", "saccharomyces", "salty-ferments", "soluble-fiber",
+var formWords = []string{"alcoholic-ferments", "home-ferments", "large-change-of-leafy-greens", "legumes",
+	"low-fodmap", "mold-ripened-soft-cheese", "natto", "not-plainly-soft", "potassium-rich-ramp", "saccharomyces", "salty-ferments", "soluble-fiber",
 	"tyramine-rich-ferments", "unpasteurized-dairy"}
 
 // FormWords yields the words that a [Form] may be said to be, ordered.

@@ -161,7 +161,7 @@ var limits = map[strategy.LimitKind]string{
 	strategy.LimitIntensity:  "nothing vigorous",
 	strategy.LimitClearance:  "only once cleared",
 	strategy.LimitApart:      "apart from medicines",
-	strategy.LimitFluids:     "with enough to drink",
+	strategy.LimitFluids:     "with enough to drink, unless told to drink less",
 	strategy.LimitNoNumbers:  "no numbers to reach",
 }
 

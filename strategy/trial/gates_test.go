@@ -65,7 +65,7 @@ func TestPlannedDays(t *testing.T) {
 		{"ferments, MAO inhibitor", takes(strategy.ClassMAOI), habit.FermentedFoods, "", "S04 without tyramine-rich-ferments, S29 without tyramine-rich-ferments"},
 		{"ferments, weak defense", takes(strategy.ClassImmunosuppressant), habit.FermentedFoods, "S05: ", ""},
 		{"fiber, stricture", has(strategy.ConditionStricture), habit.Fiber, "S09: ", ""},
-		{"fiber, IBS", has(strategy.ConditionIBSMixed), habit.Fiber, "", "S09 step 3, S09 only soluble-fiber"},
+		{"fiber, IBS", has(strategy.ConditionIBSMixed), habit.Fiber, "", "S09 step 3, S09 only soluble-fiber, S09 without legumes"},
 		{"fiber, GLP-1", takes(strategy.ClassGLP1RA), habit.Fiber, "", "S15 fluids"},
 		{"fiber, levothyroxine", takes(strategy.ClassLevothyroxine), habit.Fiber, "", "S16 apart"},
 		{"fiber, BMI 17", thin, habit.Fiber, "S11: ", ""},
