@@ -17,14 +17,11 @@ const (
 	// likedShare is what is left of that price for something that is liked.
 	likedShare = 0.5
 	// fiberDensity is the fiber, in g for each 1000 kcal, up to which a rise is
-	// planned (S09); fiberRise, in g/d, is the largest rise of a supplement, and of
-	// all fiber if the energy is not known, which then counts as lowEnergy, in
-	// kcal/d: the least that is not unlikely, chosen for caution, so that nobody
-	// may raise more by not saying. usualEnergy stands for the answer where it is
-	// weighed whether to ask.
+	// planned, and fiberRise, in g/d, the largest rise of a supplement, and of all
+	// fiber if the energy is not known (S09). usualEnergy, in kcal/d, stands for
+	// the answer where it is weighed whether to ask.
 	fiberDensity = 14
 	fiberRise    = 10
-	lowEnergy    = 1000
 	usualEnergy  = 2000
 	// weakGrip is the grip strength in kg, of men and of others, below which the
 	// plan says that it may be worth showing (cruz-jentoft-2019).

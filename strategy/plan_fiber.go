@@ -12,17 +12,10 @@ const (
 
 // mostFiber is the amount up to which a rise of fiber is planned from x.
 func (p *planner) mostFiber(o *option, x float64) float64 {
-	if o.Measure != allFiber {
+	if o.Measure != allFiber || !p.energyKnown() {
 		return x + fiberRise
 	}
-	energy := float64(p.habits.Diet.Energy.Value)
-	if !p.energyKnown() {
-		if energy <= 0 || energy > lowEnergy {
-			energy = lowEnergy
-		}
-		return min(x+fiberRise, float64(fiberDensity*energy)/1000)
-	}
-	return float64(fiberDensity*energy) / 1000
+	return float64(fiberDensity*float64(p.habits.Diet.Energy.Value)) / 1000
 }
 
 // energyKnown reports whether it is known how much energy is eaten. A number that

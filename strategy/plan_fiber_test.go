@@ -26,9 +26,9 @@ func fiberStep(h *Habits) (p *Plan, s Step, notes []string) {
 	return p, s, notes
 }
 
-// TestFiberByEnergy checks that fiber rises with the energy that is eaten, and
-// least if that is not known or in doubt; that the step says why it ends below
-// the documented dose; and that the energy is asked.
+// TestFiberByEnergy checks that fiber rises with the energy that is eaten, and by
+// 10 g at most if that is not known or in doubt; that the step says why it ends
+// below the documented dose; and that the energy is asked.
 func TestFiberByEnergy(t *testing.T) {
 	for name, c := range map[string]struct {
 		energy Reading[unit.KilocaloriesPerDay]
@@ -39,9 +39,9 @@ func TestFiberByEnergy(t *testing.T) {
 		"usual":     {Known[unit.KilocaloriesPerDay](2400), 25, "", false},
 		"low":       {Known[unit.KilocaloriesPerDay](1500), 21, stepCap, false},
 		"lowest":    {Known[unit.KilocaloriesPerDay](1000), 14, stepCap, false},
-		"not known": {Reading[unit.KilocaloriesPerDay]{}, 14, stepLowCap, true},
-		"unlikely":  {Known[unit.KilocaloriesPerDay](8000), 14, stepLowCap, false},
-		"declined":  {Reading[unit.KilocaloriesPerDay]{State: StateDeclined}, 14, stepLowCap, false},
+		"not known": {Reading[unit.KilocaloriesPerDay]{}, 18, stepLowCap, true},
+		"unlikely":  {Known[unit.KilocaloriesPerDay](8000), 18, stepLowCap, false},
+		"declined":  {Reading[unit.KilocaloriesPerDay]{State: StateDeclined}, 18, stepLowCap, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := known()
@@ -64,14 +64,13 @@ func TestFiberByEnergy(t *testing.T) {
 // energy, and less than is documented, is not told that all is done.
 func TestFiberCapped(t *testing.T) {
 	h := known()
-	h.Diet.Fiber, h.Diet.Energy = Known[unit.GramsPerDay](18), Reading[unit.KilocaloriesPerDay]{}
+	h.Diet.Fiber, h.Diet.Energy = Known[unit.GramsPerDay](18), Known[unit.KilocaloriesPerDay](1200)
 	p, _, _ := fiberStep(&h)
 	for x := range p.Excluded() {
 		if x.Strategy.String() == "plant-fiber" {
 			require.Equal(t, FiberCapped, x.Why)
 		}
 	}
-	require.True(t, slices.ContainsFunc(slices.Collect(p.Questions()), func(q PlanQuestion) bool { return q.ID == askEnergy }))
 }
 
 // TestCourseNotKnown checks that fiber waits for the end of a course that nobody

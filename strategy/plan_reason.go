@@ -19,7 +19,7 @@ const (
 	GutRecovers           // an antibiotic is taken or ended lately, and nothing is said for or against it
 	NotAskedFor           // a product with microbes, which is weighed only for those who name it among their likes
 	AlreadyThere          // the person does as much
-	FiberCapped           // no more fiber is planned for the energy that is eaten, or for a low one if it is not known
+	FiberCapped           // no more fiber is planned for the energy that is eaten
 	AmountUnknown         // how much the person does is not known, and has to be
 	NoEvidence            // the atlas has no answer for a goal
 	OnlyAnimals           // what it has for a goal is not from people
