@@ -171,7 +171,8 @@ type rule struct {
 type gateTable struct {
 	gates   []gate
 	rules   []rule
-	unknown rule // S21, which holds where another rule is unsure
+	unknown rule           // S21, which holds where another rule is unsure
+	untold  []pathway.Node // all that a rule may leave untold
 }
 
 // unknownRule is the rule of S21 that has no condition of its own.
@@ -217,6 +218,7 @@ func (t *gateTable) compile() error {
 				r.withholds = allFamilies
 			}
 			r.about = r.withholds | setOfFamilies(record.About)
+			t.untold = append(t.untold, record.Untold...)
 			for _, l := range record.Limits {
 				r.about |= setOfFamilies(l.Families)
 			}
@@ -231,6 +233,8 @@ func (t *gateTable) compile() error {
 			delete(conditions, id)
 		}
 	}
+	slices.SortFunc(t.untold, pathway.Node.Compare)
+	t.untold = slices.Compact(t.untold)
 	for id := range conditions {
 		errs = append(errs, fmt.Errorf("%s: no record of the condition %s", gatesFile, id))
 	}

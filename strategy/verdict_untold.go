@@ -37,5 +37,8 @@ func (v Verdict) Untold() iter.Seq[Untold] {
 // Tells reports whether the gates ran and do not leave a node untold. Whether
 // there is anything to tell is [Verdict.Scored].
 func (v Verdict) Tells(n pathway.Node) bool {
-	return v.decision != NotDecided && !slices.ContainsFunc(v.rulings, func(r ruling) bool { return slices.Contains(r.rule.record.Untold, n) })
+	if v.decision == NotDecided || !slices.Contains(v.model.gates.untold, n) {
+		return v.decision != NotDecided
+	}
+	return !slices.ContainsFunc(v.rulings, func(r ruling) bool { return slices.Contains(r.rule.record.Untold, n) })
 }
