@@ -19,9 +19,10 @@ const (
 	BasisNotSaid Basis = iota
 	FromTaxa           // taxa, and what is recorded of them: the less certain one
 	FromGenes          // the genes of the community
+	FromBoth           // tables of taxa and of genes that say the same; see [Agreed]
 )
 
-var bases = spell.Set[Basis]{Type: "pathway.Basis", Words: []string{"not-said", "taxa", "genes"}}
+var bases = spell.Set[Basis]{Type: "pathway.Basis", Words: []string{"not-said", "taxa", "genes", "both"}}
 
 // String returns the word of b, such as "taxa".
 func (b Basis) String() string { return bases.String(b) }
@@ -101,8 +102,9 @@ func (d *Doubt) UnmarshalText(text []byte) error { return doubts.Parse(d, text) 
 // capacities of all lists, by kind and id. Where one says Seen and another
 // NotSeen nobody can tell, nor where one says NotSeen and another found what may
 // be able (OnlyMaybe); where else one can tell and another cannot, the former
-// holds, with the wider share. The lists stay as they are; the carriers in what is
-// returned are shared with them.
+// holds, with the wider share. Genes tell no share, so that of taxa stands beside
+// them; what taxa and genes both say is [FromBoth]. The lists stay as they are; the
+// carriers in what is returned are shared with them.
 func Agreed(lists ...[]Capacity) []Capacity {
 	var all []Capacity
 	for _, list := range lists {
@@ -119,7 +121,20 @@ func Agreed(lists ...[]Capacity) []Capacity {
 			continue
 		}
 		a := &agreed[n]
-		a.Share = evidence.Interval{min(a.Share[0], c.Share[0]), max(a.Share[1], c.Share[1])}
+		switch {
+		case a.Basis == FromGenes:
+			a.Share = c.Share
+		case c.Basis != FromGenes:
+			a.Share = evidence.Interval{min(a.Share[0], c.Share[0]), max(a.Share[1], c.Share[1])}
+		}
+		if a.Detection == c.Detection {
+			if a.Basis != c.Basis {
+				a.Basis = FromBoth
+			}
+			if c.Basis == FromGenes {
+				a.Genes = c.Genes
+			}
+		}
 		if a.Detection == microbiome.Seen && c.Detection == microbiome.NotSeen ||
 			a.Detection == microbiome.NotSeen && c.Why == OnlyMaybe {
 			a.Detection, a.Why = microbiome.CannotTell, MethodsDisagree

@@ -196,10 +196,6 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	if err != nil {
 		return err
 	}
-	capacities, err := capacitiesOf(stool, tables)
-	if err != nil {
-		return err
-	}
 	var habits *strategy.Habits
 	var a *strategy.Assessment
 	if f.habits != "" {
@@ -210,7 +206,7 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 	}
 	switch {
 	case f.svg:
-		chart, err := rangesOf(stool, capacities)
+		chart, err := rangesOf(stool)
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.args[0], err)
 		}
@@ -231,7 +227,7 @@ func (c *call) showSample(t *microbiome.Table, sample int, f profileFlags) error
 			return err
 		}
 	}
-	c.showCapacities(stool, capacities)
+	c.showCapacities(stool)
 	if a == nil {
 		c.showAltered(stool, func(pathway.Node) bool { return true })
 		return nil

@@ -13,64 +13,10 @@ import (
 	"github.com/gutmuscle/gutmuscle/strategy"
 )
 
-// capacity is what the microbes of a stool can do in one respect, and which
-// kinds of tables tell it so.
-type capacity struct {
-	pathway.Capacity
-	taxa, genes bool
-}
-
-// capacitiesOf returns what the tables of a stool agree on, with the share of
-// those of taxa and the steps of those of genes.
-func capacitiesOf(s *strategy.Stool, tables []measured) ([]capacity, error) {
-	var all []capacity
-	at := make(map[pathway.Node]int)
-	for c := range s.Capacities() {
-		at[c.Of] = len(all)
-		all = append(all, capacity{Capacity: c})
-	}
-	for _, t := range tables {
-		list, err := t.capacities(t.sample)
-		if err != nil {
-			return nil, err
-		}
-		for _, own := range list {
-			c := &all[at[own.Of]]
-			switch {
-			case own.Detection != c.Detection:
-			case own.Basis == pathway.FromGenes:
-				c.genes, c.Genes = true, own.Genes
-			case c.taxa: // of another table
-				c.Share = evidence.Interval{min(c.Share[0], own.Share[0]), max(c.Share[1], own.Share[1])}
-			default:
-				c.taxa, c.Share = true, own.Share
-			}
-		}
-	}
-	for i := range all {
-		if c := &all[i]; !c.taxa && !c.genes { // on which the tables do not agree
-			c.taxa = c.Basis == pathway.FromTaxa
-			c.genes = !c.taxa
-		}
-	}
-	return all, nil
-}
-
-// basis says what a capacity rests on.
-func (c *capacity) basis() string {
-	switch {
-	case c.taxa && c.genes:
-		return "both"
-	case c.genes:
-		return pathway.FromGenes.String()
-	default:
-		return pathway.FromTaxa.String()
-	}
-}
-
-func (c *call) showCapacities(s *strategy.Stool, all []capacity) {
+func (c *call) showCapacities(s *strategy.Stool) {
 	c.printf("\nWHAT THE MICROBES CAN DO, as far as it is recorded (that they can is not to say that they do)\n")
 	unclear, why := untold(s)
+	all := slices.Collect(s.Capacities())
 	more := ""
 	if unclear < len(all) {
 		more = " more"
@@ -80,9 +26,9 @@ func (c *call) showCapacities(s *strategy.Stool, all []capacity) {
 		if x.Detection == microbiome.CannotTell {
 			continue
 		}
-		c.printf("  %-38s %-9s by %-5s", x.Of, x.Detection, x.basis())
+		c.printf("  %-38s %-9s by %-5s", x.Of, x.Detection, x.Basis)
 		var much []string
-		if x.taxa && x.Share[0] > 0 {
+		if x.Basis != pathway.FromGenes && x.Share[0] > 0 {
 			much = append(much, "at least "+shareText(x.Share[0]))
 		}
 		if x.Genes.Steps > 0 {
@@ -157,16 +103,15 @@ func untold(s *strategy.Stool) (n int, why []string) {
 // rangesOf returns the picture of what the microbes of a stool can do: how much
 // of the sample can, beside the reference group that fits, if one does, or how
 // many of the steps have their genes. It is an error if there is nothing to draw.
-func rangesOf(s *strategy.Stool, all []capacity) (figure.Ranges, error) {
+func rangesOf(s *strategy.Stool) (figure.Ranges, error) {
 	chart := figure.Ranges{Title: "What the microbes can do"}
 	taxa, genes := false, false
 	unclear, shareless := 0, 0
-	for i := range all {
-		c := &all[i]
-		row, ok := rangeOf(s, c)
+	for c := range s.Capacities() {
+		row, ok := rangeOf(s, &c)
 		switch {
 		case ok:
-			taxa, genes = taxa || c.taxa, genes || !c.taxa
+			taxa, genes = taxa || c.Basis != pathway.FromGenes, genes || c.Basis == pathway.FromGenes
 			chart.Rows = append(chart.Rows, row)
 		case c.Detection == microbiome.CannotTell:
 			unclear++
@@ -199,10 +144,10 @@ func rangesOf(s *strategy.Stool, all []capacity) (figure.Ranges, error) {
 // rangeOf returns the row of a capacity, if it has one. One that cannot be told
 // has one all the same if it can be compared with a group, or if some of its
 // genes were seen. What rests on both is drawn by its taxa.
-func rangeOf(s *strategy.Stool, c *capacity) (row figure.RangeRow, ok bool) {
+func rangeOf(s *strategy.Stool, c *pathway.Capacity) (row figure.RangeRow, ok bool) {
 	row = figure.RangeRow{Label: c.Of.String(), Note: c.Detection.String()}
 	told := c.Detection != microbiome.CannotTell
-	if !c.taxa {
+	if c.Basis == pathway.FromGenes {
 		coverage, known := c.Genes.Coverage()
 		row.Share = evidence.Interval{coverage, coverage}
 		row.Note += fmt.Sprintf(", %d of %d steps", c.Genes.Seen, c.Genes.Steps)
