@@ -45,7 +45,7 @@ func newFlipper(a *Assessment, t *target, now, wanted Direction) *flipper {
 	for i := range t.cells[:t.scored] {
 		c := &t.cells[i]
 		r, f := &a.responses[c.response], &a.model.responses[c.response]
-		if !r.known || a.model.sorts[c.response] == pathway.Medicine || !a.verdict.AllowsHabit(f.Habit) {
+		if !r.known || a.model.sorts[c.response] == pathway.Medicine || !a.verdict.allowsHabit(f.Habit) {
 			continue
 		}
 		m := mover{cell: c, now: r.r, either: f.Unit == "0/1", fine: max(1e-7, 4e-9/c.reach)}

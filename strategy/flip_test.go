@@ -130,7 +130,7 @@ func TestFlipAgainstBruteForce(t *testing.T) {
 			what := fmt.Sprintf("person %d, %s, %s to %s", n, f.Target, f.Before, wanted)
 			b := &tries{a: a, t: &m.targets[i], wanted: wanted}
 			for k := range b.t.cells {
-				if c := &b.t.cells[k]; a.responses[c.response].known && c.reach > 0 && m.sorts[c.response] != pathway.Medicine && a.verdict.AllowsHabit(m.responses[c.response].Habit) {
+				if c := &b.t.cells[k]; a.responses[c.response].known && c.reach > 0 && m.sorts[c.response] != pathway.Medicine && a.verdict.allowsHabit(m.responses[c.response].Habit) {
 					b.cells = append(b.cells, c)
 				}
 			}

@@ -127,6 +127,9 @@ func effects(r *gateRule) string {
 	if r.Action >= ActionRefuse {
 		parts = append(parts, "all families")
 	}
+	if r.Diet != PatternUnknown {
+		parts = append(parts, "forms that fit a diet: "+r.Diet.String())
+	}
 	if r.General {
 		parts = append(parts, "no gate tells amounts or products")
 	}
@@ -208,7 +211,7 @@ func TestGateRecords(t *testing.T) {
 		}
 	}
 	for _, id := range []string{noteNothing, noteNothingYet, noteSarcopenia, noteStoolCourse, noteStoolDays, noteStoolDrug, noteBowel, notePregnant, noteTransplant,
-		noteProtein, noteShifts, stepCourse, stepCourseIf, stepCap, stepLowCap, askEnergy, stepCleared, stepAgreed, stepUnknown, stepUsual, stepInferred, stepSleep, stepRegular, stepShifts, askAmount} {
+		noteProtein, noteShifts, stepCourse, stepCourseIf, stepCap, stepCapIf, askEnergy, stepCleared, stepAgreed, stepUnknown, stepUsual, stepInferred, stepSleep, stepRegular, stepShifts, askAmount} {
 		use(id)
 	}
 	for _, id := range slices.Concat(doseTexts[:], onsetTexts[:], fadingTexts[:]) {

@@ -39,6 +39,7 @@ type gateRule struct {
 	Limits    []gateLimit    `json:"limits,omitempty"`
 	About     []Family       `json:"about,omitempty"`  // families that a note speaks of
 	Untold    []pathway.Node `json:"untold,omitempty"` // outcomes that the person is told nothing of
+	Diet      Pattern        `json:"diet,omitzero"`    // forms of all families have to fit it
 	Conflict  gateConflict   `json:"conflict,omitzero"`
 	General   bool           `json:"general,omitempty"` // no gate tells amounts, products or conflicts while it holds or may
 }
@@ -250,15 +251,6 @@ func (m *Model) gateSources(g *gate) (list []string) {
 		list = append(list, s.String())
 	}
 	return list
-}
-
-// generalOf returns the message that stands for that of a gate where no amounts
-// and products are told: itself, if it tells of none.
-func (m *Model) generalOf(message string) string {
-	if general := message + ".general"; m.messages[general] != "" {
-		return general
-	}
-	return message
 }
 
 // String returns the source with its identifiers.

@@ -181,6 +181,15 @@ func (m *Model) message(id string) string {
 	return id
 }
 
+// generalOf returns the message that stands for that of a gate where no amounts
+// and products are told: itself, if it tells of none.
+func (m *Model) generalOf(message string) string {
+	if general := message + ".general"; m.messages[general] != "" {
+		return general
+	}
+	return message
+}
+
 // Name returns what the model calls a node, and the language that this is in,
 // which is English if there is no name in its own. In [GeneralWellness] a node
 // that is named after a condition has no name.

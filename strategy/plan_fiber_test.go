@@ -39,9 +39,9 @@ func TestFiberByEnergy(t *testing.T) {
 		"usual":     {Known[unit.KilocaloriesPerDay](2400), 25, "", false},
 		"low":       {Known[unit.KilocaloriesPerDay](1500), 21, stepCap, false},
 		"lowest":    {Known[unit.KilocaloriesPerDay](1000), 14, stepCap, false},
-		"not known": {Reading[unit.KilocaloriesPerDay]{}, 18, stepLowCap, true},
-		"unlikely":  {Known[unit.KilocaloriesPerDay](8000), 18, stepLowCap, false},
-		"declined":  {Reading[unit.KilocaloriesPerDay]{State: StateDeclined}, 18, stepLowCap, false},
+		"not known": {Reading[unit.KilocaloriesPerDay]{}, 18, stepCapIf, true},
+		"unlikely":  {Known[unit.KilocaloriesPerDay](8000), 18, stepCapIf, false},
+		"declined":  {Reading[unit.KilocaloriesPerDay]{State: StateDeclined}, 18, stepCapIf, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := known()
@@ -51,7 +51,7 @@ func TestFiberByEnergy(t *testing.T) {
 			_, then, ok := s.Amounts()
 			require.True(t, ok)
 			require.Equal(t, c.end, then)
-			for _, id := range []string{stepCap, stepLowCap} {
+			for _, id := range []string{stepCap, stepCapIf} {
 				require.Equal(t, id == c.note, slices.Contains(notes, id), id)
 			}
 			asked := slices.ContainsFunc(slices.Collect(p.Questions()), func(q PlanQuestion) bool { return q.ID == askEnergy })

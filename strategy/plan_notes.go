@@ -28,7 +28,7 @@ const (
 	stepCourse   = "plan.step.course"
 	stepCourseIf = "plan.step.course-unknown"
 	stepCap      = "plan.step.cap"
-	stepLowCap   = "plan.step.cap-unknown"
+	stepCapIf    = "plan.step.cap-unknown"
 	stepCleared  = "plan.step.cleared"
 	stepAgreed   = "plan.step.agreed"
 	stepUnknown  = "plan.step.unknown"
@@ -163,7 +163,7 @@ func (s Step) Notes() iter.Seq[Message] {
 	tell(stepUnknown, !p.known[c.response] && s.Numbers())
 	capped := s.Numbers() && p.known[c.response] && p.fiberCapped(c.option, c.now)
 	tell(stepCap, capped && p.energyKnown())
-	tell(stepLowCap, capped && !p.energyKnown())
+	tell(stepCapIf, capped && !p.energyKnown())
 	tell(stepUsual, c.Target == nil && s.Numbers())
 	tell(stepInferred, c.Direction == evidence.Down)
 	some := func(a amount) bool { return a.usable() && a.hi > 0 }

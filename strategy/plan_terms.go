@@ -16,8 +16,9 @@ type terms struct {
 	clearance bool
 	only      [][]string // a form has to be one of each of these
 	without   []string
-	allergens bool // no form with an allergen, since allergies are not known
-	told      bool // there are limits
+	diets     []Pattern // that forms have to fit
+	allergens bool      // no form with an allergen, since allergies are not known
+	told      bool      // there are limits
 }
 
 // termsOf returns what the gates ask, by family.
@@ -27,6 +28,11 @@ func termsOf(v *Verdict, list *[FamilyJudiciousAntibiotics + 1]terms) {
 		list[f].allowed = v.Allows(f)
 	}
 	for _, r := range v.rulings {
+		if d := r.rule.record.Diet; d != PatternUnknown { // no food of one family brings what another is withheld for
+			for f := range list {
+				list[f].diets = append(list[f].diets, d)
+			}
+		}
 		for i := range r.rule.record.Limits {
 			l := &r.rule.record.Limits[i]
 			for _, f := range l.Families {
@@ -73,6 +79,9 @@ func (t *terms) leaves(f *Form) bool {
 		if slices.Contains(t.without, item) {
 			return false
 		}
+	}
+	if slices.ContainsFunc(t.diets, func(d Pattern) bool { return !f.Fits(d, nil) }) {
+		return false
 	}
 	for _, items := range t.only {
 		if !slices.ContainsFunc(items, func(item string) bool { return slices.Contains(f.Is, item) }) {

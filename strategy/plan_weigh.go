@@ -80,11 +80,6 @@ func (p *planner) eats() {
 	if p.person.sparesFODMAP().is == yes {
 		p.diets = append(p.diets, PatternLowFODMAP)
 	}
-	for _, r := range p.verdict.rulings { // no rise of fiber is offered by one family, so none by the foods of another
-		if r.rule.message == "gate.S09.narrow" || r.rule.message == "gate.S23.gut" {
-			p.diets = append(p.diets, PatternLowResidue)
-		}
-	}
 	for list := range told(h.Allergies) {
 		p.avoids = append(p.avoids, list...)
 	}

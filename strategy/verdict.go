@@ -80,11 +80,11 @@ func (v *Verdict) left() familySet {
 	return v.families
 }
 
-// AllowsHabit reports whether the gates decided and leave all families of
+// allowsHabit reports whether the gates decided and leave all families of
 // strategies on a habit, be it with limits; of one without strategies there is
 // nothing to leave. Whether days with more of it may be planned is
 // [Verdict.Raise]. It does not depend on the mode.
-func (v Verdict) AllowsHabit(id habit.ID) bool {
+func (v Verdict) allowsHabit(id habit.ID) bool {
 	left := v.left()
 	return left != 0 && !slices.ContainsFunc(v.model.general().strategies, func(s Strategy) bool {
 		return s.Habit == id && !left.has(s.Family)

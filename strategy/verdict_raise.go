@@ -19,8 +19,8 @@ import (
 // strategies only lower, such as alcohol, there is none. The gates have to leave
 // the families of all strategies on the habit, and to ask for nothing that
 // planned days cannot keep: loads that are held, no increase, no numbers; nor a
-// clearance, of which nobody tells whether it was given; nor only, or without,
-// what leaves no form of a strategy. A step is kept if days on have no more than
+// clearance, of which nobody tells whether it was given; nor a diet, only, or
+// without, that leaves no form of a strategy. A step is kept if days on have no more than
 // it above days off. Raise does not depend on the mode.
 func (v Verdict) Raise(id habit.ID) ([]Limit, error) {
 	if v.model == nil {
@@ -46,7 +46,7 @@ func (v Verdict) Raise(id habit.ID) ([]Limit, error) {
 	}
 	var against []string // messages
 	for _, r := range v.rulings {
-		bars := r.rule.withholds&on != 0 || slices.ContainsFunc(r.rule.record.Limits, func(l gateLimit) bool {
+		bars := r.rule.withholds&on != 0 || r.rule.record.Diet != PatternUnknown && !formed || slices.ContainsFunc(r.rule.record.Limits, func(l gateLimit) bool {
 			kept := l.Kind.plannable() && (formed || l.Kind != LimitOnly && l.Kind != LimitWithout)
 			return !kept && setOfFamilies(l.Families)&on != 0
 		})

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/gutmuscle/gutmuscle/microbiome"
+	"github.com/gutmuscle/gutmuscle/microbiome/format"
 	"github.com/gutmuscle/gutmuscle/microbiome/taxon"
 )
 
@@ -63,14 +64,13 @@ func resolveName(catalog *microbiome.Catalog, name string) (resolution, error) {
 	take := func(t microbiome.Taxon, how microbiome.Match) {
 		r.Taxon, r.Name, r.NCBI, r.Rank, r.How = t.ID, t.Name, t.NCBI, t.Rank, how
 	}
-	if levels := lineageOf(name); levels != nil {
-		for n := len(levels); n > 0; n-- {
-			naming := catalog.Name(levels[:n].feature())
-			if t, ok := catalog.Taxon(naming.Taxon); ok {
-				r.TakenAs = levels[n-1].text
-				take(t, naming.How)
-				return r, nil
-			}
+	levels := lineageOf(name)
+	for n := len(levels); n > 0; n-- {
+		naming := catalog.Name(row(levels[:n]))
+		if t, ok := catalog.Taxon(naming.Taxon); ok {
+			r.TakenAs = levels[n-1].Name
+			take(t, naming.How)
+			return r, nil
 		}
 	}
 	asked := name
@@ -99,55 +99,27 @@ func resolveName(catalog *microbiome.Catalog, name string) (resolution, error) {
 	return r, err
 }
 
-// lineage is a lineage as files of MetaPhlAn and QIIME 2 have it.
-type lineage []lineageName
-
-type lineageName struct {
-	microbiome.Level
-	text string // with the prefix
-}
-
-// rankPrefixes are the letters before the names of a lineage, by rank from the
-// domain to the species; k__ and t__ stand for a domain and a strain.
-const rankPrefixes = "dpcofgs"
-
-// lineageOf returns the names of a lineage, or nil if a text is none.
-func lineageOf(text string) (l lineage) {
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == ';' })
-	if len(parts) < 2 {
+// lineageOf returns the names of a lineage as files of MetaPhlAn and QIIME 2 have
+// it, or nil if a text is none.
+func lineageOf(text string) []microbiome.Level {
+	if !strings.ContainsAny(text, "|;") || strings.ContainsAny(text, "\t\n") {
 		return nil
 	}
-	for _, part := range parts {
-		part = strings.TrimSpace(part)
-		level := microbiome.Level{Name: part}
-		if prefix, name, ok := strings.Cut(part, "__"); ok && len(prefix) == 1 {
-			level.Name = name
-			switch at := strings.Index(rankPrefixes, prefix); {
-			case at >= 0:
-				level.Rank = microbiome.Domain + microbiome.Rank(at)
-			case prefix == "k":
-				level.Rank = microbiome.Domain
-			case prefix == "t":
-				level.Rank = microbiome.Strain
-			}
-		}
-		if level.Name == "" {
-			continue
-		}
-		l = append(l, lineageName{level, part})
+	const id = "name"
+	lineages, err := format.ReadLineages(strings.NewReader("Feature ID\tTaxon\n"+id+"\t"+text+"\n"), id)
+	if err != nil {
+		return nil
 	}
-	return l
+	return lineages[id]
 }
 
-// feature returns the last name of a lineage as a row of a file. A strain is not
+// row returns the last name of a lineage as a row of a file. A strain is not
 // given its lineage, so that it is not taken for its species unsaid.
-func (l lineage) feature() *microbiome.Feature {
-	last := l[len(l)-1]
-	f := microbiome.Feature{Label: last.text, Name: last.Name, Rank: last.Rank}
+func row(lineage []microbiome.Level) *microbiome.Feature {
+	last := lineage[len(lineage)-1]
+	f := microbiome.Feature{Label: last.Name, Name: last.Name, Rank: last.Rank}
 	if last.Rank <= microbiome.Species {
-		for _, level := range l {
-			f.Lineage = append(f.Lineage, level.Level)
-		}
+		f.Lineage = lineage
 	}
 	return &f
 }
