@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/gutmuscle/gutmuscle/evidence"
@@ -240,5 +241,21 @@ func TestAgreed(t *testing.T) {
 				t.Errorf("%s (%s); want %s (%s)", got.Detection, got.Why, c.want, c.why)
 			}
 		})
+	}
+}
+
+// Genes tell no share, and do not widen that of taxa; what both see rests on both.
+func TestAgreedOfTaxaAndGenes(t *testing.T) {
+	of := pathway.MustParseNode("metabolite:butyrate")
+	taxa := pathway.Capacity{Of: of, Basis: pathway.FromTaxa, Detection: microbiome.Seen, Share: evidence.Interval{0.2, 0.4}}
+	genes := pathway.Capacity{Of: of, Basis: pathway.FromGenes, Detection: microbiome.Seen, Share: evidence.Interval{0, 1}, Genes: pathway.ModuleScore{Steps: 5, Seen: 4}}
+	blind := pathway.Capacity{Of: of, Basis: pathway.FromGenes, Detection: microbiome.CannotTell, Why: pathway.TooFewGenes, Share: evidence.Interval{0, 1}, Genes: pathway.ModuleScore{Steps: 5}}
+	both := taxa
+	both.Basis, both.Genes = pathway.FromBoth, genes.Genes
+	for _, tt := range []struct{ x, y, want pathway.Capacity }{{taxa, genes, both}, {genes, taxa, both}, {taxa, blind, taxa}, {blind, taxa, taxa}, {genes, genes, genes}} {
+		got := pathway.Agreed([]pathway.Capacity{tt.x}, []pathway.Capacity{tt.y})
+		if diff := cmp.Diff([]pathway.Capacity{tt.want}, got, cmp.AllowUnexported(pathway.Node{})); diff != "" {
+			t.Errorf("%s, %s (-want +got):\n%s", tt.x.Basis, tt.y.Basis, diff)
+		}
 	}
 }
